@@ -1,0 +1,59 @@
+import { build, context } from 'esbuild';
+import { rmSync } from 'node:fs';
+
+const watch = process.argv.includes('--watch');
+const release = process.argv.includes('--release');
+
+/**
+ * undici is nine tenths of all code that ships, and the first request is the first to need it. As a file of its own it
+ * is read from disk only then, and not while VS Code starts.
+ */
+const undiciApart = {
+  name: 'undici-apart',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^undici$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './undici.cjs', external: true },
+    );
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: release,
+  sourcemap: !release,
+  legalComments: 'none',
+  logLevel: 'info',
+};
+
+/** Runs in the extension host, which is Node. */
+const host = {
+  ...common,
+  entryPoints: { extension: 'src/extension.ts', undici: 'undici' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+  plugins: [undiciApart],
+};
+
+/** Runs inside the webviews, which are pages of the Chromium that VS Code brings. */
+const webviews = {
+  ...common,
+  entryPoints: {
+    contactDetails: 'media/contactDetails/main.ts',
+    'contactDetails-style': 'media/contactDetails/style.css',
+  },
+  outdir: 'dist/webview',
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome134',
+};
+
+rmSync('dist', { recursive: true, force: true });
+if (watch) {
+  for (const options of [host, webviews]) await (await context(options)).watch();
+} else {
+  await Promise.all([host, webviews].map((options) => build(options)));
+}

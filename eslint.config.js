@@ -1,0 +1,61 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** The floors of the house, from the top down: each imports only from those below it (see README, "How it is built"). */
+const floors = ['commands', 'tree', 'views', 'connections', 'contacts', 'kore', 'demo'];
+const withoutVSCode = ['contacts', 'kore', 'demo'];
+
+const floorRules = floors.map((floor, index) => ({
+  files: [`src/${floor}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: withoutVSCode.includes(floor)
+          ? [{ name: 'vscode', message: 'This floor runs in bare Node.' }]
+          : [],
+        patterns: [
+          {
+            group: floors.slice(0, index).map((above) => `**/${above}/**`),
+            message: `src/${floor} imports only from the floors below it.`,
+          },
+        ].filter(({ group }) => group.length > 0),
+      },
+    ],
+  },
+}));
+
+export default defineConfig(
+  globalIgnores(['dist/', 'out/', '.vscode-test/', 'test/vscode/node_modules/', 'test/vscode/stubs/']),
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Requests go through src/kore/transport.ts.' },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
+  {
+    files: ['**/*.js', '**/*.cjs', '**/*.mjs'],
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', require: 'readonly', module: 'writable' },
+    },
+  },
+  ...floorRules,
+);

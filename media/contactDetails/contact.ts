@@ -1,0 +1,145 @@
+import { grouped } from '../../src/contacts/quantity.ts';
+import type { ContactContent } from '../../src/views/contactDetails/messages.ts';
+import { copyButton } from './copyButton.ts';
+import { element, served } from './dom.ts';
+import { absoluteTime, relativeTime } from './time.ts';
+
+type Field = ContactContent['fields'][number];
+
+/** Everything that is told of a contact. */
+export function contactView(content: ContactContent): HTMLElement[] {
+  const { notice, fields } = content;
+  const session = fields.find(({ apiName }) => apiName === 'botSessionId');
+  const others = fields.filter((field) => field !== session);
+  return [
+    ...(notice ? [element('p', { className: 'notice' }, notice)] : []),
+    header(content),
+    ...(session ? [sessionSection(session, content.sessionBegan)] : []),
+    section('Fields', element('dl', {}, ...others.map(fieldRow))),
+    section('Where It Comes From', origin(content)),
+    rawJson(content.json),
+  ];
+}
+
+/** Brings the times up to date that the page tells as "… ago". */
+export function updateAges(): void {
+  for (const age of document.querySelectorAll<HTMLElement>('[data-since]')) {
+    age.textContent = relativeTime(Number(age.dataset['since']));
+  }
+}
+
+function header({ fields, outcome, position, total, campaign }: ContactContent): HTMLElement {
+  const phoneNumber = fields.find(({ apiName }) => apiName === 'phoneNumber')?.text ?? '';
+  const badge = element(
+    'span',
+    { className: 'outcome' },
+    outcome.text ? served(outcome.text) : noOutcome(outcome.group),
+  );
+  badge.dataset['group'] = outcome.group;
+  return element(
+    'header',
+    {},
+    element('h1', {}, phoneNumber ? served(phoneNumber) : 'No phone number'),
+    badge,
+    element('p', { className: 'place' }, `Contact ${place(position, total)} · `, served(campaign.name)),
+  );
+}
+
+function noOutcome(group: string): string {
+  return group === 'notDialed' ? 'Not dialed yet' : 'No outcome';
+}
+
+function sessionSection({ apiName, label, text }: Field, began: number | undefined): HTMLElement {
+  const copy = copyButton(apiName, 'Copy Session ID');
+  copy.className = 'primary';
+  const value = element('p', { className: 'session' }, text ? element('code', {}, served(text)) : '', copy);
+  const made = element(
+    'section',
+    { className: 'session-section' },
+    element('h2', {}, label, ' ', code(apiName)),
+    value,
+  );
+  if (text === '') {
+    const explanation = element('p', { id: 'no-session', className: 'hint' });
+    explanation.textContent =
+      'None: the service names no bot session for this contact. Most likely the bot was never connected.';
+    copy.disabled = true;
+    copy.setAttribute('aria-describedby', explanation.id);
+    made.append(explanation);
+  }
+  if (began !== undefined) {
+    made.append(
+      element(
+        'p',
+        { className: 'hint' },
+        'Began at approx. ',
+        absoluteTime(began),
+        ', as the ID itself suggests',
+      ),
+    );
+  }
+  return made;
+}
+
+function fieldRow({ apiName, label, text }: Field): HTMLElement {
+  const lowered = label.charAt(0).toLowerCase() + label.slice(1);
+  const actions = text ? [copyButton(apiName, 'Copy', `Copy ${lowered}`)] : [];
+  return row(element('dt', {}, label, ' ', code(apiName)), text ? [served(text)] : blank(), ...actions);
+}
+
+function origin({ campaign, connection, position, total, fetchedAt }: ContactContent): HTMLElement {
+  const age = element('span', {}, relativeTime(fetchedAt));
+  age.dataset['since'] = String(fetchedAt);
+  return element(
+    'dl',
+    {},
+    row('Campaign', campaign.name ? [served(campaign.name)] : blank()),
+    row('Campaign ID', [served(campaign.id)], copyButton('campaignId', 'Copy', 'Copy campaign ID')),
+    row('Connection', [served(connection.name)]),
+    row('Host', [served(connection.host)]),
+    row('Place in the campaign', [place(position, total)]),
+    row('Fetched', [age, ' (', absoluteTime(fetchedAt), ')']),
+  );
+}
+
+function rawJson(json: string): HTMLElement {
+  const toolbar = element('p', {}, copyButton('json', 'Copy as JSON'));
+  return element(
+    'details',
+    { open: true },
+    element('summary', {}, element('h2', {}, 'Raw JSON')),
+    toolbar,
+    element('pre', {}, served(json)),
+  );
+}
+
+function section(title: string, ...children: readonly Node[]): HTMLElement {
+  return element('section', {}, element('h2', {}, title), ...children);
+}
+
+function row(
+  term: HTMLElement | string,
+  value: readonly (Node | string)[],
+  ...actions: readonly Node[]
+): HTMLElement {
+  const dt = typeof term === 'string' ? element('dt', {}, term) : term;
+  return element(
+    'div',
+    {},
+    dt,
+    element('dd', {}, element('span', { className: 'value' }, ...value), ...actions),
+  );
+}
+
+function code(apiName: string): HTMLElement {
+  return element('code', { className: 'api-name' }, apiName);
+}
+
+/** A dash for the eye, a word for the ear. */
+function blank(): HTMLElement[] {
+  return [element('span', { ariaHidden: 'true' }, '—'), element('span', { className: 'for-ears' }, 'none')];
+}
+
+function place(position: number, total: number | undefined): string {
+  return total === undefined ? grouped(position) : `${grouped(position)} of ${grouped(total)}`;
+}

@@ -1,0 +1,26 @@
+import { element } from './dom.ts';
+
+const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** Seconds in each unit, the largest first. */
+const units = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** A point in time in the person's own format and zone. @param at milliseconds since the epoch */
+export function absoluteTime(at: number): HTMLTimeElement {
+  return element('time', { dateTime: new Date(at).toISOString() }, absolute.format(at));
+}
+
+/** How long ago it was, such as "5 minutes ago". @param at milliseconds since the epoch */
+export function relativeTime(at: number, now = Date.now()): string {
+  const seconds = (at - now) / 1_000;
+  const unit = units.find(([, length]) => Math.abs(seconds) >= length);
+  return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : 'just now';
+}

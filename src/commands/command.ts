@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { KoreError } from '../kore/errors.ts';
+import { plainText } from '../kore/plainText.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+
+/**
+ * A command whose failure is told to the person who ran it, with the log one click away. What it runs is given the row that it was
+ * invoked on and, where several are selected, all of them.
+ */
+export function command(
+  id: string,
+  log: vscode.LogOutputChannel,
+  run: (clicked?: TreeNode, selected?: readonly TreeNode[]) => unknown,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(
+    `koreCampaigns.${id}`,
+    async (clicked?: TreeNode, selected?: TreeNode[]) => {
+      try {
+        await run(clicked, selected);
+      } catch (error) {
+        // Not awaited: a command ends when its work does, not when its message is read.
+        void showError(error, log);
+      }
+    },
+  );
+}
+
+async function showError(reason: unknown, log: vscode.LogOutputChannel): Promise<void> {
+  const error = reason instanceof Error ? reason : new Error(String(reason));
+  log.error(error);
+  const cause = error instanceof KoreError ? (error.causes[0]?.text ?? '') : '';
+  const choice = await vscode.window.showErrorMessage(
+    plainText(`${error.message} ${cause}`, 500),
+    'Show Log',
+  );
+  if (choice) log.show();
+}

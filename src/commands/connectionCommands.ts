@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { addConnection } from '../connections/addConnection.ts';
+import type { ClientSecrets } from '../connections/clientSecrets.ts';
+import type { Connection } from '../connections/connection.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { SampleData } from '../connections/sampleData.ts';
+import { removeFromSettings } from '../connections/settings.ts';
+import { askText } from '../connections/steps.ts';
+import type { TreeNode } from '../tree/nodes.ts';
+import { command } from './command.ts';
+
+interface Parts {
+  readonly connections: Connections;
+  readonly secrets: ClientSecrets;
+  readonly sampleData: SampleData;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function registerConnectionCommands({
+  connections,
+  secrets,
+  sampleData,
+  log,
+}: Parts): vscode.Disposable[] {
+  return [
+    command('addConnection', log, async () => {
+      if (await addConnection(connections, secrets)) await showView();
+    }),
+    command('removeConnection', log, async (node) => {
+      const connection = await choose(connections, node, 'Which connection do you want to remove?');
+      if (connection) await remove(connection, connections, secrets);
+    }),
+    command('setSecret', log, async (node) => {
+      const connection = await choose(connections, node, 'Whose client secret do you want to set?');
+      if (connection) await setSecret(connection, secrets);
+    }),
+    command('clearSecret', log, async (node) => {
+      const connection = await choose(connections, node, 'Whose client secret do you want to forget?');
+      if (connection) await forgetSecret(connection, secrets);
+    }),
+    command('openDemo', log, async () => {
+      await sampleData.connect(connections, secrets);
+      await showView();
+    }),
+    command('openSettings', log, () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', 'koreCampaigns.connections'),
+    ),
+  ];
+}
+
+function showView(): Thenable<unknown> {
+  return vscode.commands.executeCommand('koreCampaigns.campaigns.focus');
+}
+
+/** The connection of the clicked row, else the only one, else the one that the person picks. */
+async function choose(
+  connections: Connections,
+  node: TreeNode | undefined,
+  placeHolder: string,
+): Promise<Connection | undefined> {
+  if (node?.kind === 'connection') return node.open.connection;
+  if (node?.kind === 'notice' && node.notice.about === 'failed') return node.notice.open.connection;
+  const [first, second] = connections.list;
+  if (!first) {
+    void vscode.window.showInformationMessage('There is no connection yet. Add one first.');
+    return undefined;
+  }
+  if (!second) return first;
+  const items = connections.list.map((connection) => ({
+    label: connection.name,
+    description: connection.origin,
+    connection,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.connection;
+}
+
+async function remove(
+  connection: Connection,
+  connections: Connections,
+  secrets: ClientSecrets,
+): Promise<void> {
+  const { name, origin, clientId } = connection;
+  const choice = await vscode.window.showWarningMessage(
+    `Remove the connection "${name}"?`,
+    {
+      modal: true,
+      detail:
+        'It is taken out of the settings, and its client secret is forgotten. Nothing changes in Kore.ai.',
+    },
+    'Remove',
+  );
+  if (choice === undefined) return;
+  await removeFromSettings(connection);
+  const stillUsed = connections.list.some(
+    (other) => other !== connection && other.origin === origin && other.clientId === clientId,
+  );
+  if (!stillUsed) await secrets.forget(connection);
+}
+
+async function setSecret(connection: Connection, secrets: ClientSecrets): Promise<void> {
+  const outcome = await askText({
+    title: `Client Secret of "${connection.name}"`,
+    prompt: `For client ${connection.clientId} at ${connection.origin}. It is kept in the secret storage of VS Code`,
+    password: true,
+    canGoBack: false,
+    problem: (text) => (text.trim() === '' ? 'Enter the client secret.' : undefined),
+  });
+  if (typeof outcome === 'object') await secrets.set(connection, outcome.answer);
+}
+
+async function forgetSecret(connection: Connection, secrets: ClientSecrets): Promise<void> {
+  await secrets.forget(connection);
+  vscode.window.setStatusBarMessage(`The client secret of "${connection.name}" is forgotten`, 5_000);
+}

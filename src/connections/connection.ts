@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { algorithms, parseHost, type KoreApp } from '../kore/app.ts';
+
+/** A Kore.ai app under the name that a person gave it. */
+export interface Connection extends KoreApp {
+  readonly name: string;
+}
+
+const filled = (what: string) =>
+  v.pipe(v.string(`"${what}" must be a text`), v.trim(), v.nonEmpty(`"${what}" is missing`));
+
+/** One entry of the setting `koreCampaigns.connections`. */
+const settingsEntry = v.object(
+  {
+    name: filled('name'),
+    host: filled('host'),
+    streamId: filled('streamId'),
+    accountId: filled('accountId'),
+    clientId: filled('clientId'),
+    algorithm: v.optional(v.picklist(algorithms, `"algorithm" must be ${algorithms.join(' or ')}`), 'HS256'),
+  },
+  (issue) =>
+    issue.expected === 'Object' ? 'it must be an object' : `"${String(issue.path?.[0]?.key)}" is missing`,
+);
+
+/** @throws Error whose message says what is wrong with the entry, in words that complete "Connection 2 cannot be used: …" */
+export function readConnection(entry: unknown): Connection {
+  const parsed = v.safeParse(settingsEntry, entry);
+  if (!parsed.success) throw new Error(parsed.issues[0].message);
+  const { host, ...ids } = parsed.output;
+  return { ...ids, origin: parseHost(host) };
+}
+
+/** What makes a connection the same one: renaming it changes nothing of what it shows. Unique among the connections in use. */
+export function connectionKey({ origin, streamId, clientId }: KoreApp): string {
+  return `${origin}/${streamId}/${clientId}`;
+}

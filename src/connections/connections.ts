@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import { AppCache } from '../contacts/appCache.ts';
+import { CampaignApi, type RequestNote } from '../kore/campaignApi.ts';
+import { RequestScheduler } from '../kore/scheduler.ts';
+import type { Transport } from '../kore/transport.ts';
+import type { ClientSecrets } from './clientSecrets.ts';
+import { connectionKey, type Connection } from './connection.ts';
+import type { SampleData } from './sampleData.ts';
+import {
+  configuredConnections,
+  pageSize,
+  requestsPerMinute,
+  type ConfiguredConnections,
+} from './settings.ts';
+
+/** A connection with what talks to its app and what was loaded from it. */
+export interface OpenConnection {
+  readonly connection: Connection;
+  readonly api: CampaignApi;
+  readonly scheduler: RequestScheduler;
+  readonly cache: AppCache;
+}
+
+/** The connections in use: those of the settings, each opened once, with the secrets of SecretStorage. */
+export class Connections implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<Connection | undefined>();
+  /** A connection whose secret changed, or undefined when the settings did. What had been loaded is let go by then. */
+  readonly onDidChange = this.changed.event;
+
+  private configured: ConfiguredConnections = configuredConnections();
+  private readonly opened = new Map<string, OpenConnection>();
+  /** By origin and account id: that is whom Kore.ai's rate limit counts. */
+  private readonly schedulers = new Map<string, RequestScheduler>();
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(
+    private readonly secrets: ClientSecrets,
+    private readonly transport: Transport,
+    private readonly sampleData: SampleData,
+    private readonly note: (request: RequestNote) => void,
+  ) {
+    this.subscriptions = vscode.Disposable.from(
+      this.changed,
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('koreCampaigns')) this.settingsChanged(event);
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.readSettings()),
+      secrets.onDidChange(
+        () => this.list,
+        (app) => this.secretChanged(app as Connection),
+      ),
+    );
+  }
+
+  get list(): readonly Connection[] {
+    return this.configured.connections;
+  }
+
+  /** A sentence for each entry of the settings that cannot be used. */
+  get problems(): readonly string[] {
+    return this.configured.problems;
+  }
+
+  find(key: string): Connection | undefined {
+    return this.list.find((connection) => connectionKey(connection) === key);
+  }
+
+  /** The opened connection; the same one at every call until the settings change what it is. */
+  open(connection: Connection): OpenConnection {
+    const key = openKey(connection);
+    const existing = this.opened.get(key);
+    if (existing) return existing;
+    const scheduler = this.schedulerFor(connection);
+    const api = this.apiFor(connection, () => this.secrets.get(connection), scheduler);
+    const cache = new AppCache(api, pageSize, () => scheduler.startNext());
+    const open = { connection, api, scheduler, cache };
+    this.opened.set(key, open);
+    return open;
+  }
+
+  /**
+   * Makes one real request with a secret that is not stored yet.
+   * @throws KoreError, or the signal's reason
+   */
+  async check(connection: Connection, secret: string, signal: AbortSignal): Promise<void> {
+    const api = this.apiFor(connection, () => Promise.resolve(secret), this.schedulerFor(connection));
+    await api.campaigns({ page: 1, limit: 1 }, { signal, turn: { priority: 'click' } });
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  private apiFor(
+    connection: Connection,
+    secret: () => PromiseLike<string | undefined>,
+    scheduler: RequestScheduler,
+  ) {
+    const transport = this.sampleData.serves(connection)
+      ? this.sampleData.startingOnDemand(this.transport)
+      : this.transport;
+    return new CampaignApi({ app: connection, secret, transport, scheduler, note: this.note });
+  }
+
+  private schedulerFor({ origin, accountId }: Connection): RequestScheduler {
+    const account = `${origin}/${accountId}`;
+    const existing = this.schedulers.get(account);
+    if (existing) return existing;
+    const scheduler = new RequestScheduler(requestsPerMinute);
+    this.schedulers.set(account, scheduler);
+    return scheduler;
+  }
+
+  private settingsChanged(event: vscode.ConfigurationChangeEvent): void {
+    if (event.affectsConfiguration('koreCampaigns.requestsPerMinute')) {
+      for (const scheduler of this.schedulers.values()) scheduler.startNext();
+    }
+    if (event.affectsConfiguration('koreCampaigns.pageSize')) {
+      for (const { cache } of this.opened.values()) cache.forget({ keepCampaigns: true });
+    }
+    if (
+      event.affectsConfiguration('koreCampaigns.connections') ||
+      event.affectsConfiguration('koreCampaigns.pageSize')
+    ) {
+      this.readSettings();
+    }
+  }
+
+  private readSettings(): void {
+    this.configured = configuredConnections();
+    const inUse = new Set(this.list.map(openKey));
+    for (const key of this.opened.keys()) if (!inUse.has(key)) this.opened.delete(key);
+    this.changed.fire(undefined);
+  }
+
+  private secretChanged(connection: Connection): void {
+    this.open(connection).cache.forget();
+    this.changed.fire(connection);
+  }
+}
+
+/** Everything that a connection's requests depend on. */
+function openKey(connection: Connection): string {
+  return JSON.stringify([connectionKey(connection), connection.accountId, connection.algorithm]);
+}

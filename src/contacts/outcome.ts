@@ -1,0 +1,47 @@
+import type { Contact } from '../kore/shapes.ts';
+
+/** The few ways in which a call can end that an icon can tell apart. */
+export type OutcomeGroup =
+  'completed' | 'notReached' | 'machine' | 'excluded' | 'failed' | 'notDialed' | 'other';
+
+/** Words of the API and of Kore.ai's dashboards (kore-api, "dialerOutcome"), without case and separators. The set is open. */
+const groups: ReadonlyMap<string, OutcomeGroup> = new Map([
+  ['completed', 'completed'],
+  ['connected', 'completed'],
+  ['answered', 'completed'],
+  ['noanswer', 'notReached'],
+  ['unanswered', 'notReached'],
+  ['busy', 'notReached'],
+  ['userbusy', 'notReached'],
+  ['declined', 'notReached'],
+  ['unconnected', 'notReached'],
+  ['answeringmachine', 'machine'],
+  ['amddetected', 'machine'],
+  ['machinedetected', 'machine'],
+  ['voicemail', 'machine'],
+  ['dncexcluded', 'excluded'],
+  ['filterskipped', 'excluded'],
+  ['filterexcluded', 'excluded'],
+  ['failed', 'failed'],
+  ['error', 'failed'],
+  ['canceled', 'failed'],
+  ['cancelled', 'failed'],
+  ['retrycancelled', 'failed'],
+]);
+
+/**
+ * How a contact's call ended, in the words of the API: the dialer's outcome, else the bot's status, since a blank outcome does not
+ * mean that the call still goes on; `''` when neither is known.
+ */
+export function outcomeText(contact: Contact): string {
+  return contact.dialerOutcome.trim() || contact.botOutboundStatus.trim();
+}
+
+/** The group of {@link outcomeText}: `other` for a word never heard of, `notDialed` for none on a contact without attempts. */
+export function outcomeGroup(contact: Contact): OutcomeGroup {
+  const text = outcomeText(contact);
+  if (text === '') return (contact.numberOfAttemptsSoFar ?? 0) === 0 ? 'notDialed' : 'other';
+  const known = groups.get(text.toLowerCase().replace(/[\s_-]+/gu, ''));
+  if (known) return known;
+  return /hang_?up/iu.test(text) ? 'completed' : 'other';
+}

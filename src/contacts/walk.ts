@@ -1,0 +1,40 @@
+import type { Page } from '../kore/shapes.ts';
+import type { Pages } from './pages.ts';
+import type { PageRange } from './ranges.ts';
+
+/** How many pages are asked for before the one that is read has come. */
+const lookAhead = 4;
+
+/**
+ * All pages of a list, or those of `range`, in order, from what is here and else from the service, a bounded number of them under
+ * way. Leaving the loop, or aborting `signal`, ends the requests that no one else waits for; the pages that came stay in `pages`, so
+ * that the next walk goes on from there. Pages that appear while the list grows are walked too.
+ * @throws what {@link Pages.get} throws
+ */
+export async function* walk<T>(
+  pages: Pages<T>,
+  signal: AbortSignal,
+  { firstPage, lastPage }: PageRange = { firstPage: 1, lastPage: Infinity },
+): AsyncGenerator<Page<T>, void, undefined> {
+  const left = new AbortController();
+  const options = { signal: AbortSignal.any([signal, left.signal]), priority: 'background' } as const;
+  const coming: Promise<Page<T>>[] = [];
+  try {
+    let page = await pages.get(firstPage, options);
+    for (let next = firstPage + 1; ;) {
+      yield page;
+      const end = Math.min(lastPage, pages.shape?.totalPages ?? page.totalPages);
+      while (next <= end && coming.length < lookAhead) {
+        const asked = pages.get(next++, options);
+        // Its failure is met where it is awaited, or not at all when the loop is left before.
+        asked.catch(() => undefined);
+        coming.push(asked);
+      }
+      const first = coming.shift();
+      if (!first) return;
+      page = await first;
+    }
+  } finally {
+    left.abort();
+  }
+}

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { KoreError, type KoreErrorKind } from './errors.ts';
+import type { HttpAnswer } from './transport.ts';
+
+/**
+ * All the places in which Kore.ai is known to put what went wrong. The campaign service's own error bodies are undocumented,
+ * so none of them is required (kore-api, "Error bodies").
+ */
+const tolerantBody = v.object({
+  status: v.fallback(v.optional(v.string()), undefined),
+  message: v.fallback(v.optional(v.string()), undefined),
+  error: v.fallback(v.optional(v.string()), undefined),
+  errors: v.fallback(
+    v.array(
+      v.fallback(
+        v.object({
+          msg: v.fallback(v.optional(v.string()), undefined),
+          message: v.fallback(v.optional(v.string()), undefined),
+        }),
+        {},
+      ),
+    ),
+    [],
+  ),
+  data: v.optional(v.unknown()),
+});
+
+type Body = v.InferOutput<typeof tolerantBody>;
+
+/**
+ * The JSON object in an answer; undefined for a failed request with any other body.
+ * @throws KoreError `notAnApiAnswer` when a successful answer holds none
+ */
+export function readBody({ status, headers, text }: HttpAnswer): Body | undefined {
+  const parsed = v.safeParse(tolerantBody, parseJson(text));
+  if (parsed.success) return parsed.output;
+  if (status >= 200 && status < 300) {
+    const type = String(headers['content-type'] ?? 'no content type');
+    throw new KoreError('notAnApiAnswer', { status, said: `${type} instead of a JSON object` });
+  }
+  return undefined;
+}
+
+/** What an answer says went wrong, or undefined when it is a success. A success by its HTTP status may still tell a failure. */
+export function failureIn(
+  { status, headers, text }: HttpAnswer,
+  body: Body | undefined,
+): KoreError | undefined {
+  const first = body?.errors[0];
+  const said = first?.msg ?? first?.message ?? body?.message ?? body?.error;
+  const success =
+    status >= 200 && status < 300 && !/^(error|failure|failed)$/iu.test(body?.status ?? '') && !first;
+  if (success) return undefined;
+  const kind = kindOf(status, said ?? text.slice(0, 1_000), body !== undefined);
+  const passing = kind === 'rateLimited' || [502, 503, 504].includes(status);
+  return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers) });
+}
+
+function kindOf(status: number, said: string, isJson: boolean): KoreErrorKind {
+  if (status === 429 || /rate limit/iu.test(said)) return 'rateLimited';
+  if (/scope/iu.test(said)) return 'wrongScope';
+  if (/SDK credentials|JWT|unauthori[sz]ed/iu.test(said) || status === 401) return 'refusedToken';
+  if (status === 404) return 'notFound';
+  if (status < 500 && (status >= 300 || status < 200) && !isJson) return 'notAnApiAnswer';
+  if (status === 403) return /invalid values/iu.test(said) ? 'rejectedInput' : 'wrongScope';
+  if (status >= 300 && status < 400) return 'notAnApiAnswer';
+  if (status >= 400 && status < 500) return 'rejectedInput';
+  return 'serverFailed';
+}
+
+/** `Retry-After` in ms: seconds or a date (RFC 9110, 10.2.3). */
+function retryAfter(headers: HttpAnswer['headers']): number | undefined {
+  const value = headers['retry-after'];
+  if (typeof value !== 'string') return undefined;
+  const ms = /^\d+$/u.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not an error here: readBody tells what came instead of JSON.
+    return undefined;
+  }
+}

@@ -1,0 +1,221 @@
+import type { KoreApp } from './app.ts';
+import { KoreError } from './errors.ts';
+import { failureIn, readBody } from './answers.ts';
+import type { Priority, RequestScheduler, Turn } from './scheduler.ts';
+import {
+  readCampaign,
+  readCampaignStatus,
+  readCampaignsPage,
+  readContactsPage,
+  type Campaign,
+  type CampaignStatus,
+  type Contact,
+  type Page,
+  type PageRequest,
+} from './shapes.ts';
+import { mintToken } from './token.ts';
+import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
+
+/** What the log is told of each request sent. It holds nothing of the contacts, the token or the account. */
+export interface RequestNote {
+  readonly method: string;
+  readonly origin: string;
+  readonly path: string;
+  /** The page asked for, where the request is for one. */
+  readonly page: number | undefined;
+  readonly ms: number;
+  /** How often this request had been sent before. */
+  readonly retries: number;
+  /** Either the answer's status and length, or what went wrong instead of an answer. */
+  readonly outcome: { readonly status: number; readonly bytes: number } | { readonly error: string };
+}
+
+/** What a {@link CampaignApi} works with. */
+export interface CampaignApiParts {
+  readonly app: KoreApp;
+  /** The client secret, asked for anew for each request. */
+  readonly secret: () => PromiseLike<string | undefined>;
+  readonly transport: Transport;
+  /** Shared by all that talk to the same account. */
+  readonly scheduler: RequestScheduler;
+  readonly note: (request: RequestNote) => void;
+}
+
+/** How a call is made: who may cancel it, and who waits for it. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  readonly turn: Turn;
+}
+
+interface Call {
+  readonly method: 'GET' | 'POST';
+  /** Below `/campaign/api/v2/public/{streamId}/campaign/`. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly page?: number;
+}
+
+/** How often a request is sent at most; each time with a token of its own. */
+const maxSends = 4;
+
+/** Milliseconds before the second, third and fourth sending, before jitter; and what a rate limit without `Retry-After` means. */
+const backoff = [500, 1_500, 4_000] as const;
+const rateLimitPause = 15_000;
+const longestPause = 60_000;
+
+/**
+ * Kore.ai's public Campaign Management API v2, the reading part of it. Every method throws a {@link KoreError}, or the signal's
+ * reason when it was aborted.
+ */
+export class CampaignApi {
+  constructor(private readonly parts: CampaignApiParts) {}
+
+  /**
+   * Voice campaigns in the service's own order. Page: "Get All Campaigns-v2". It does not say how `skip` and `page` interact, so both
+   * agree; it contradicts itself on which `sortBy` is valid, so none is sent.
+   */
+  async campaigns({ page, limit }: PageRequest, options: CallOptions): Promise<Page<Campaign>> {
+    const body = { type: 'voice', skip: (page - 1) * limit, page, limit };
+    const data = await this.ask(
+      { method: 'POST', path: 'getAllCampaignDetails', query: this.accountQuery(), body, page },
+      options,
+    );
+    return readCampaignsPage(data, { page, limit });
+  }
+
+  /** Page: "Get All Contact Details Of Voice Campaigns-v2". */
+  async contacts(
+    campaignId: string,
+    { page, limit }: PageRequest,
+    options: CallOptions,
+  ): Promise<Page<Contact>> {
+    const path = `${idInPath(campaignId)}/status`;
+    const data = await this.ask(
+      { method: 'POST', path, query: { view: 'contacts' }, body: { page, limit }, page },
+      options,
+    );
+    return readContactsPage(data, { page, limit });
+  }
+
+  /** Page: "Get Campaign Status-v2". */
+  async campaignStatus(campaignId: string, options: CallOptions): Promise<CampaignStatus> {
+    const path = `${idInPath(campaignId)}/status`;
+    const query = { ...this.accountQuery(), view: 'status' };
+    return readCampaignStatus(await this.ask({ method: 'POST', path, query, body: {} }, options));
+  }
+
+  /** Page: "Get Voice Campaign by ID-v2". */
+  async campaign(campaignId: string, options: CallOptions): Promise<Campaign> {
+    const path = idInPath(campaignId);
+    return readCampaign(await this.ask({ method: 'GET', path, query: this.accountQuery() }, options));
+  }
+
+  private accountQuery(): Readonly<Record<string, string>> {
+    return { accountId: this.parts.app.accountId };
+  }
+
+  /** Sends a call until it is answered or sending it again makes no sense. @returns the `data` of the answer */
+  private async ask(call: Call, { signal, turn }: CallOptions): Promise<unknown> {
+    for (let sent = 1; ; sent++) {
+      try {
+        return await this.parts.scheduler.run(turn, signal, () => this.send(call, sent - 1, signal));
+      } catch (error) {
+        if (!(error instanceof KoreError) || !error.passing || sent === maxSends) throw error;
+        await this.pauseBeforeRetry(error, sent, signal);
+      }
+    }
+  }
+
+  private async pauseBeforeRetry(error: KoreError, sent: number, signal: AbortSignal): Promise<void> {
+    if (error.kind === 'rateLimited') {
+      const asked = error.retryAfter ?? rateLimitPause;
+      if (asked > longestPause) throw error;
+      this.parts.scheduler.holdFor(asked);
+    } else {
+      await pause((backoff[sent - 1] ?? longestPause) * (0.5 + Math.random()), signal);
+    }
+  }
+
+  private async send(call: Call, retries: number, signal: AbortSignal): Promise<unknown> {
+    const request = await this.request(call);
+    const begin = performance.now();
+    const note = (outcome: RequestNote['outcome']) =>
+      this.parts.note({
+        method: call.method,
+        origin: request.url.origin,
+        path: notedPath(request.url),
+        page: call.page,
+        ms: performance.now() - begin,
+        retries,
+        outcome,
+      });
+    let answer: HttpAnswer;
+    try {
+      answer = await this.parts.transport.send(request, signal);
+    } catch (error) {
+      note({ error: signal.aborted ? 'cancelled' : error instanceof Error ? error.message : String(error) });
+      throw error;
+    }
+    note({ status: answer.status, bytes: answer.bytes });
+    const body = readBody(answer);
+    const failure = failureIn(answer, body);
+    if (failure) throw failure;
+    return body?.data;
+  }
+
+  private async request({ method, path, query, body }: Call): Promise<HttpRequest> {
+    const { app } = this.parts;
+    const secret = await this.parts.secret();
+    if (!secret) throw new KoreError('notSignedIn');
+    const url = new URL(`${app.origin}/campaign/api/v2/public/${idInPath(app.streamId)}/campaign/${path}`);
+    url.search = new URLSearchParams(query).toString();
+    return {
+      method,
+      url,
+      headers: {
+        auth: await mintToken(app, secret),
+        iid: app.streamId,
+        accountId: app.accountId,
+        accept: 'application/json',
+        'content-type': 'application/json',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+  }
+}
+
+/** A turn in the scheduler's queue for one call. */
+export function turn(priority: Priority): Turn {
+  return { priority };
+}
+
+/**
+ * An id as one segment of a path: a `/` cannot end the segment, and `..` cannot climb.
+ * @throws KoreError `rejectedInput` for the two ids that no encoding keeps a URL from resolving
+ */
+function idInPath(id: string): string {
+  if (id === '' || id === '.' || id === '..')
+    throw new KoreError('rejectedInput', { said: `"${id}" is not an id` });
+  return encodeURIComponent(id);
+}
+
+function notedPath(url: URL): string {
+  const view = url.searchParams.get('view');
+  return view === null ? url.pathname : `${url.pathname}?view=${view}`;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

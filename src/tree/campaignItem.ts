@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { quantity } from '../contacts/quantity.ts';
+import { plainText } from '../kore/plainText.ts';
+import { colored } from './icons.ts';
+import { pagesOf, type CampaignNode } from './nodes.ts';
+
+/** The statuses of "Get All Campaigns-v2", and `Rerun`, which only Kore.ai's console names. Any other has the last icon. */
+const statusIcons: ReadonlyMap<string, vscode.ThemeIcon> = new Map(
+  Object.entries({
+    active: colored('play-circle', 'charts.green'),
+    completed: colored('pass-filled', 'charts.green'),
+    ready: colored('circle-large-outline', 'charts.blue'),
+    paused: colored('debug-pause', 'charts.yellow'),
+    preparing: colored('gear', 'charts.blue'),
+    stopped: colored('stop-circle', 'charts.red'),
+    scheduled: colored('calendar', 'charts.blue'),
+    rescheduled: colored('history', 'charts.blue'),
+    rerun: colored('sync', 'charts.green'),
+  }),
+);
+const otherStatusIcon = new vscode.ThemeIcon('megaphone');
+
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+export function campaignItem(node: CampaignNode): vscode.TreeItem {
+  const { campaign, id } = node;
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  const name = plainText(campaign.name) || '(no name)';
+  const item = new vscode.TreeItem(name, campaign.id === '' ? None : Collapsed);
+  const facts = [
+    plainText(campaign.status),
+    plainText(campaign.dialingMode),
+    campaign.priority && `P${plainText(campaign.priority)}`,
+    date(latestChange(node), day),
+  ].filter(Boolean);
+  item.id = id;
+  item.description = facts.join(' · ');
+  item.iconPath = statusIcons.get(campaign.status.toLowerCase()) ?? otherStatusIcon;
+  item.contextValue = campaign.id === '' ? 'campaignWithoutId' : 'campaign';
+  item.accessibilityInformation = { label: ['Campaign', name, ...facts].join(', ') };
+  return item;
+}
+
+export function campaignTooltip(node: CampaignNode): string {
+  const { campaign, open } = node;
+  const shape = campaign.id === '' ? undefined : pagesOf(node).shape;
+  const facts = {
+    Status: campaign.status,
+    'Dialing mode': campaign.dialingMode,
+    Priority: campaign.priority,
+    Contacts: shape?.totalResults === undefined ? '' : quantity(shape.totalResults, 'contact'),
+    'Contact lists': campaign.contactLists.join(', '),
+    'Queue or flow': campaign.connection,
+    'Latest run': date(campaign.campaignInstanceUpdatedAt, moment),
+    Changed: date(campaign.updatedAt, moment),
+    Created: date(campaign.createdAt, moment),
+    'Campaign ID': campaign.id || 'none: Kore.ai sent no id, so its contacts cannot be asked for',
+    Connection: open.connection.name,
+  };
+  const lines = Object.entries(facts).flatMap(([label, value]) =>
+    value ? [`${label}: ${plainText(value)}`] : [],
+  );
+  return [plainText(campaign.name), plainText(campaign.description), '', ...lines].join('\n');
+}
+
+function latestChange({ campaign }: CampaignNode): string {
+  return campaign.campaignInstanceUpdatedAt || campaign.updatedAt || campaign.createdAt;
+}
+
+/** A date for people; as it was sent where it is none, and `''` where nothing was sent. */
+function date(iso: string, format: Intl.DateTimeFormat): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? plainText(iso) : format.format(time);
+}

@@ -1,0 +1,216 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections.ts';
+import { rangesBelow } from '../contacts/ranges.ts';
+import { grouped, quantity } from '../contacts/quantity.ts';
+import { KoreError } from '../kore/errors.ts';
+import type { Contact, Page } from '../kore/shapes.ts';
+import {
+  campaignNodes,
+  connectionNode,
+  contactNodes,
+  noticeNode,
+  pagesOf,
+  rangeNode,
+  type CampaignNode,
+  type ConnectionNode,
+  type ListNode,
+  type NoticeNode,
+  type RangeNode,
+  type TreeNode,
+} from './nodes.ts';
+import { treeItem, tooltip } from './treeItems.ts';
+
+/** What the view as a whole shows; the welcome views of package.json go by it. */
+type ViewState = 'noConnection' | 'notSignedIn' | 'noCampaigns' | 'browsing';
+
+/** The side bar: campaigns, and below them their contacts by the page. A page is asked for when the node that shows it is opened. */
+export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+
+  /** What could not be loaded, by node id; kept so that a node that failed is not asked for again until a person wants it. */
+  private readonly failures = new Map<string, Error>();
+  /** How many pages a list had when its ranges were made. */
+  private readonly pagesShown = new Map<string, number>();
+  private readonly subscription: vscode.Disposable;
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscription = connections.onDidChange(() => this.showAnew());
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItem(node);
+  }
+
+  /** VS Code asks for a tooltip when the pointer rests on a row, so that a page of rows does not pay for a hundred of them. */
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    item.tooltip = tooltip(node);
+    return item;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent;
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (!node) return this.roots();
+    switch (node.kind) {
+      case 'connection':
+        return this.guarded(node, node, () => this.campaignsOf(node));
+      case 'campaign':
+        return this.guarded(node, node, () => this.listed(node, node));
+      case 'range':
+        return this.guarded(node, node, () => this.inRange(node));
+      case 'contact':
+      case 'notice':
+        return [];
+    }
+  }
+
+  /** Everything that is open is loaded anew, what is closed is loaded when it is opened. */
+  refresh(): void {
+    for (const connection of this.connections.list) this.connections.open(connection).cache.forget();
+    this.showAnew();
+  }
+
+  /**
+   * The same for one campaign, whose own status is asked for too.
+   * @throws KoreError when the status cannot be had; the contacts are loaded anew all the same
+   */
+  async refreshCampaign(node: CampaignNode): Promise<void> {
+    pagesOf(node).forget();
+    this.forgetFailuresBelow(node);
+    this.changed.fire(node);
+    const { signal } = new AbortController();
+    const { status, name } = await node.open.api.campaignStatus(node.campaign.id, {
+      signal,
+      turn: { priority: 'click' },
+    });
+    if (status === node.campaign.status && name === node.campaign.name) return;
+    node.campaign = { ...node.campaign, status, name };
+    this.changed.fire(node);
+  }
+
+  /** Asks again for what a row says has failed. */
+  retry({ parent }: NoticeNode): void {
+    if (parent) this.failures.delete(parent.id);
+    else this.failures.clear();
+    this.changed.fire(parent);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  private showAnew(): void {
+    this.failures.clear();
+    this.changed.fire(undefined);
+  }
+
+  private forgetFailuresBelow({ id }: TreeNode): void {
+    for (const failed of this.failures.keys())
+      if (failed === id || failed.startsWith(`${id}/`)) this.failures.delete(failed);
+  }
+
+  private async roots(): Promise<TreeNode[]> {
+    const { list, problems } = this.connections;
+    const notices = problems.map((text, index) =>
+      noticeNode(undefined, { about: 'settings', text }, index + 1),
+    );
+    const owners = list.map((connection) => connectionNode(this.connections.open(connection)));
+    const [only] = owners;
+    if (!only) return this.rootsIn('noConnection', notices);
+    if (owners.length > 1) return this.rootsIn('browsing', [...notices, ...owners]);
+    const campaigns = await this.guarded(only, undefined, () => this.listed(only, undefined));
+    if (isNotSignedIn(this.failures.get(only.id)) && notices.length === 0)
+      return this.rootsIn('notSignedIn', []);
+    return this.rootsIn(campaigns.length > 0 ? 'browsing' : 'noCampaigns', [...notices, ...campaigns]);
+  }
+
+  /** Where the tree is empty, a welcome view takes its place; which one, says the state. */
+  private async rootsIn(state: ViewState, nodes: TreeNode[]): Promise<TreeNode[]> {
+    await vscode.commands.executeCommand('setContext', 'koreCampaigns.state', state);
+    return nodes;
+  }
+
+  private async campaignsOf(owner: ConnectionNode): Promise<TreeNode[]> {
+    const nodes = await this.listed(owner, owner);
+    return nodes.length > 0 ? nodes : [noticeNode(owner, { about: 'list', text: 'No voice campaigns' })];
+  }
+
+  /** The first level of a list: its rows where it has one page, else ranges. */
+  private async listed(owner: ListNode, parent: TreeNode | undefined): Promise<TreeNode[]> {
+    const { totalPages } = await pagesOf(owner).get(1, { priority: 'click' });
+    this.pagesShown.set(owner.id, totalPages);
+    const whole = { firstPage: 1, lastPage: totalPages };
+    if (totalPages === 1) return this.rowsOn(1, owner, parent);
+    return rangesBelow(whole).map((range) => rangeNode(parent, owner, range));
+  }
+
+  private async inRange(node: RangeNode): Promise<TreeNode[]> {
+    const { range, owner } = node;
+    if (range.firstPage < range.lastPage)
+      return rangesBelow(range).map((below) => rangeNode(node, owner, below));
+    const rows = await this.rowsOn(range.firstPage, owner, node);
+    this.showGrowth(owner);
+    return rows;
+  }
+
+  private async rowsOn(number: number, owner: ListNode, parent: TreeNode | undefined): Promise<TreeNode[]> {
+    if (owner.kind === 'connection') {
+      const page = await owner.open.cache.campaigns.get(number, { priority: 'click' });
+      return campaignNodes(parent, owner, page);
+    }
+    const page = await owner.open.cache.contactsOf(owner.campaign.id).get(number, { priority: 'click' });
+    const rows = contactNodes(parent ?? owner, owner, page);
+    const saidOfList = aboutRows(page);
+    return saidOfList === undefined
+      ? rows
+      : [...rows, noticeNode(parent ?? owner, { about: 'list', text: saidOfList })];
+  }
+
+  /** A page may tell that its list has more or fewer pages than the ranges that are shown. Showing them anew asks for nothing. */
+  private showGrowth(owner: ListNode): void {
+    const totalPages = pagesOf(owner).shape?.totalPages;
+    if (totalPages === undefined || totalPages === this.pagesShown.get(owner.id)) return;
+    this.pagesShown.set(owner.id, totalPages);
+    const shown = owner.kind === 'connection' && this.connections.list.length === 1 ? undefined : owner;
+    setImmediate(() => this.changed.fire(shown));
+  }
+
+  /** @param shown the node under which the failure is told; undefined for the root of the tree */
+  private async guarded(
+    node: ListNode | RangeNode,
+    shown: TreeNode | undefined,
+    load: () => Promise<TreeNode[]>,
+  ): Promise<TreeNode[]> {
+    const { open } = node.kind === 'range' ? node.owner : node;
+    const failed = this.failures.get(node.id);
+    if (failed) return [noticeNode(shown, { about: 'failed', error: failed, open })];
+    try {
+      return await load();
+    } catch (reason) {
+      const error = reason instanceof Error ? reason : new Error(String(reason));
+      if (!isNotSignedIn(error)) this.log.error(error.message);
+      this.failures.set(node.id, error);
+      return [noticeNode(shown, { about: 'failed', error, open })];
+    }
+  }
+}
+
+function isNotSignedIn(error: Error | undefined): boolean {
+  return error instanceof KoreError && error.kind === 'notSignedIn';
+}
+
+/** What is to be said where a page's rows are not what its totals promise. */
+function aboutRows({ items, page, limit, totalResults }: Page<Contact>): string | undefined {
+  const promised = Math.min(limit, Math.max(0, (totalResults ?? 0) - (page - 1) * limit));
+  if (items.length < promised) {
+    return `Kore.ai reports ${quantity(promised, 'contact')} here, but sent ${grouped(items.length)}`;
+  }
+  return items.length === 0 ? 'No contacts' : undefined;
+}

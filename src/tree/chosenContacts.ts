@@ -1,0 +1,74 @@
+import { walk } from '../contacts/walk.ts';
+import type { Contact } from '../kore/shapes.ts';
+import type { CampaignNode, ContactNode, RangeNode, TreeNode } from './nodes.ts';
+
+/** A node that stands for contacts. */
+export type ContactsNode = CampaignNode | ContactNode | (RangeNode & { readonly owner: CampaignNode });
+
+/**
+ * What is chosen when a command is run: the whole selection when the clicked row is part of it, else the clicked row; without one
+ * (palette, keyboard) the selection.
+ */
+export function chosenNodes(
+  clicked: TreeNode | undefined,
+  clickedSelection: readonly TreeNode[] | undefined,
+  selection: readonly TreeNode[],
+): readonly TreeNode[] {
+  if (!clicked) return selection;
+  return clickedSelection?.includes(clicked) ? clickedSelection : [clicked];
+}
+
+/** The nodes that stand for contacts, in the order of the tree, none of them inside another. */
+export function contactsNodes(chosen: readonly TreeNode[]): readonly ContactsNode[] {
+  const ids = new Set(chosen.map(({ id }) => id));
+  return chosen
+    .filter(standsForContacts)
+    .filter((node) => !ancestors(node).some(({ id }) => ids.has(id)))
+    .sort((a, b) => (campaignOf(a) === campaignOf(b) ? firstRow(a) - firstRow(b) : 0));
+}
+
+/** The contacts of a node by the page, from what is here and else from the service, in order. */
+export async function* contactsOf(
+  node: ContactsNode,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Contact[]> {
+  if (node.kind === 'contact') {
+    yield [node.contact];
+    return;
+  }
+  const { open, campaign } = campaignOf(node);
+  const range = node.kind === 'range' ? node.range : undefined;
+  for await (const { items } of walk(open.cache.contactsOf(campaign.id), signal, range)) yield items;
+}
+
+/** The campaign that a node is, or is part of. */
+export function campaignOf(node: ContactsNode): CampaignNode {
+  return node.kind === 'campaign' ? node : node.owner;
+}
+
+function standsForContacts(node: TreeNode): node is ContactsNode {
+  switch (node.kind) {
+    case 'contact':
+      return true;
+    case 'campaign':
+      return node.campaign.id !== '';
+    case 'range':
+      return node.owner.kind === 'campaign';
+    default:
+      return false;
+  }
+}
+
+function ancestors({ parent }: TreeNode): TreeNode[] {
+  return parent ? [parent, ...ancestors(parent)] : [];
+}
+
+function firstRow(node: ContactsNode): number {
+  if (node.kind === 'contact') return node.position;
+  if (node.kind === 'campaign') return 0;
+  return (
+    (node.range.firstPage - 1) *
+      (node.owner.open.cache.contactsOf(node.owner.campaign.id).shape?.limit ?? 1) +
+    1
+  );
+}

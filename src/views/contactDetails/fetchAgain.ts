@@ -1,0 +1,43 @@
+import type { Connections } from '../../connections/connections.ts';
+import { pageSize } from '../../connections/settings.ts';
+import { contactAt } from '../../contacts/contactAt.ts';
+import { turn } from '../../kore/campaignApi.ts';
+import type { SavedTab } from './messages.ts';
+import type { ShownContact } from './shownContact.ts';
+
+/**
+ * The contact that stands now where a saved tab had found its own.
+ * @throws Error with a sentence for people, KoreError, or the signal's reason
+ */
+export async function fetchAgain(
+  connections: Connections,
+  { connectionKey, campaignId, position }: SavedTab,
+  signal: AbortSignal,
+): Promise<ShownContact> {
+  const connection = connections.find(connectionKey);
+  if (!connection) {
+    throw new Error(
+      'The connection of this contact is not in the settings any more. Add it again, or close this tab.',
+    );
+  }
+  const { api, cache } = connections.open(connection);
+  const contacts = cache.contactsOf(campaignId);
+  const [campaign, found] = await Promise.all([
+    api.campaign(campaignId, { signal, turn: turn('click') }),
+    contactAt(contacts, position, pageSize(), { signal, priority: 'click' }),
+  ]);
+  if (!found) {
+    throw new Error(
+      'The campaign has fewer contacts now, and none at this place. Close this tab, and look for the contact in the side bar.',
+    );
+  }
+  return {
+    connection,
+    campaignId,
+    campaignName: campaign.name,
+    position,
+    total: contacts.shape?.totalResults,
+    contact: found.contact,
+    fetchedAt: found.fetchedAt,
+  };
+}

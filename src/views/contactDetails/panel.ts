@@ -1,0 +1,174 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { connectionKey } from '../../connections/connection.ts';
+import type { Connections } from '../../connections/connections.ts';
+import { grouped } from '../../contacts/quantity.ts';
+import { plainText } from '../../kore/plainText.ts';
+import { webviewOptions, webviewPage } from '../webviewPage.ts';
+import { contactContent, copiedText, failedContent } from './content.ts';
+import { fetchAgain } from './fetchAgain.ts';
+import {
+  fromWebview,
+  type Content,
+  type Copyable,
+  type FromWebview,
+  type SavedTab,
+  type ToWebview,
+} from './messages.ts';
+import type { ShownContact } from './shownContact.ts';
+
+const otherContact = 'The list has changed since this tab was open: another contact is at this place now.';
+
+/** What a panel works with. */
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly connections: Connections;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/**
+ * One tab with the details of one contact. It keeps what it shows, because the page inside is thrown away whenever the tab is
+ * hidden, and asks for it when it is loaded again.
+ */
+export class ContactPanel {
+  private content: Content = { state: 'loading' };
+  private shown: ShownContact | undefined;
+  /** Whether there is a page that listens. */
+  private isReady = false;
+  private fetching: AbortController | undefined;
+
+  /** Shows nothing until {@link show} or {@link restore}, of which one must follow. */
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    private saved: SavedTab,
+    private readonly parts: PanelParts,
+  ) {
+    const { extensionUri } = parts;
+    const { webview } = panel;
+    const folder = vscode.Uri.joinPath(extensionUri, 'media', 'contactDetails');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(folder, 'contact-light.svg'),
+      dark: vscode.Uri.joinPath(folder, 'contact-dark.svg'),
+    };
+    panel.onDidDispose(() => {
+      this.isReady = false;
+      this.cancel();
+    });
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.isReady = false;
+    });
+    webview.onDidReceiveMessage((message) => this.receive(message));
+    webview.options = webviewOptions(extensionUri);
+    webview.html = webviewPage(webview, extensionUri, 'contactDetails', 'Contact Details');
+  }
+
+  get isVisible(): boolean {
+    return this.panel.visible;
+  }
+
+  /** Whether this is where the contact is shown. */
+  isAbout(shown: ShownContact): boolean {
+    return isDeepStrictEqual(this.saved, savedTabOf(shown, this.saved.toSide));
+  }
+
+  /** Brings the tab to the front of its own column; the keyboard stays where it is. */
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  show(shown: ShownContact, notice = ''): void {
+    this.cancel();
+    this.shown = shown;
+    this.saved = savedTabOf(shown, this.saved.toSide);
+    this.panel.title = titleOf(shown);
+    this.update(contactContent(shown, notice));
+  }
+
+  /** Fetches what the tab is saved to show, and shows that or why it cannot. */
+  async restore(): Promise<void> {
+    this.cancel();
+    const { signal } = (this.fetching = new AbortController());
+    this.update({ state: 'loading' });
+    try {
+      const shown = await fetchAgain(this.parts.connections, this.saved, signal);
+      if (signal.aborted) return;
+      const isOther = shown.contact.botSessionId !== this.saved.sessionId;
+      this.show(shown, isOther ? otherContact : '');
+    } catch (error) {
+      if (signal.aborted) return;
+      this.parts.log.error('Contact details:', error instanceof Error ? error.message : String(error));
+      this.update(failedContent(error));
+    }
+  }
+
+  /** Gives up fetching, if that is under way. */
+  cancel(): void {
+    this.fetching?.abort();
+    this.fetching = undefined;
+  }
+
+  private update(content: Content): void {
+    this.content = content;
+    if (this.isReady) this.post({ type: 'show', content, saved: this.saved });
+  }
+
+  private post(message: ToWebview): void {
+    this.panel.webview.postMessage(message).then(undefined, (error: unknown) => this.warn(error));
+  }
+
+  private receive(message: unknown): void {
+    const parsed = v.safeParse(fromWebview, message);
+    if (parsed.success) this.act(parsed.output).catch((error: unknown) => this.warn(error));
+    else this.warn('its page sent an unknown message');
+  }
+
+  private async act(message: FromWebview): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.isReady = true;
+        this.update(this.content);
+        break;
+      case 'copy':
+        await this.copy(message.what);
+        break;
+      case 'tryAgain':
+        await this.restore();
+        break;
+      case 'showLog':
+        this.parts.log.show();
+        break;
+    }
+  }
+
+  private async copy(what: Copyable): Promise<void> {
+    const text = this.shown ? copiedText(this.shown, what) : '';
+    // Nothing to copy is no reason to empty the clipboard.
+    if (text === '') return;
+    await vscode.env.clipboard.writeText(text);
+    if (this.isReady) this.post({ type: 'copied', what });
+  }
+
+  private warn(error: unknown): void {
+    this.parts.log.warn('Contact details:', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What is saved of a tab that shows this contact. */
+export function savedTabOf(
+  { connection, campaign, position, contact }: ShownContact,
+  toSide: boolean,
+): SavedTab {
+  return {
+    connectionKey: connectionKey(connection),
+    campaignId,
+    position,
+    sessionId: contact.botSessionId,
+    toSide,
+  };
+}
+
+/** VS Code keeps the titles of open tabs on disk: so no phone number. */
+function titleOf({ position, campaignName }: ShownContact): string {
+  return `Contact ${grouped(position)} · ${plainText(campaignName, 30)}`;
+}

@@ -1,0 +1,98 @@
+import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
+
+/** The box at the top of the window: one widget for the palette, input boxes, quick picks and file dialogs. */
+export class QuickInput {
+  readonly widget: Locator;
+  readonly input: Locator;
+
+  constructor(page: Page) {
+    this.widget = page.locator('.quick-input-widget');
+    this.input = this.widget.locator('.quick-input-box input');
+  }
+
+  /** Types an answer and presses Enter; waits until the box closes or asks for something else. */
+  async answer(text: string): Promise<void> {
+    await this.#answering(async () => {
+      await this.input.fill(text);
+      await this.input.press('Enter');
+    });
+  }
+
+  /** Types without pressing Enter. */
+  async type(text: string): Promise<void> {
+    await this.input.fill(text);
+  }
+
+  /** Picks an entry of a list by its label; waits as `answer` does. */
+  async pick(label: string): Promise<void> {
+    await this.#answering(() => this.row(label).click());
+  }
+
+  /** An entry of the list by its whole label. */
+  row(label: string): Locator {
+    const exactly = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+    return this.widget
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({
+        has: this.widget.page().locator('.quick-input-list-label .label-name').filter({ hasText: exactly }),
+      })
+      .first();
+  }
+
+  /** The labels of the entries that are in sight. */
+  async labels(): Promise<string[]> {
+    const names = this.widget.locator(
+      '.quick-input-list .monaco-list-row .quick-input-list-label .label-name',
+    );
+    await names.first().waitFor();
+    return names.allInnerTexts();
+  }
+
+  /** The prompt, or what is wrong with what was typed. */
+  get message(): Locator {
+    return this.widget.locator('.quick-input-message');
+  }
+
+  /** Whether the list comes to hold an entry within some milliseconds. */
+  async offers(label: string, milliseconds: number): Promise<boolean> {
+    return this.row(label)
+      .waitFor({ timeout: milliseconds })
+      .then(() => true)
+      .catch(() => false);
+  }
+
+  async isOpen(): Promise<boolean> {
+    return this.widget.isVisible();
+  }
+
+  /** Whether it is closed, or open with a text in its input that passes. */
+  async isClosedOr(passes: (value: string) => boolean): Promise<boolean> {
+    return !(await this.isOpen()) || passes(await this.input.inputValue());
+  }
+
+  /** Closes it without an answer. */
+  async cancel(): Promise<void> {
+    await this.input.press('Escape');
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
+  async #answering(act: () => Promise<void>): Promise<void> {
+    await this.input.waitFor();
+    const question = await this.#question();
+    await act();
+    await until(`"${question}" to be answered`, async () => (await this.#question()) !== question);
+  }
+
+  /** Tells one question from the next: they share the widget, and one may open before the other is seen to close. */
+  async #question(): Promise<string> {
+    if (!(await this.isOpen())) {
+      return '';
+    }
+    const title = await this.widget.locator('.quick-input-title').innerText();
+    const [label, type] = await Promise.all(
+      ['aria-label', 'type'].map((name) => this.input.getAttribute(name)),
+    );
+    return `${title} ${label ?? ''} ${type ?? ''}`;
+  }
+}

@@ -1,0 +1,204 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { repoRoot } from '../vscode/paths.ts';
+import type { VSCode } from '../vscode/start-vscode.ts';
+import { QuickInput } from './quick-input.ts';
+import { Tree } from './tree.ts';
+import { until } from './until.ts';
+
+/** What VS Code calls a theme, and the class its page has then. */
+const themes = {
+  light: ['Light Modern', 'vs'],
+  dark: ['Dark Modern', 'vs-dark'],
+  'high contrast': ['Dark High Contrast', 'hc-black'],
+} as const;
+
+/** VS Code's window as a person sees it. Everything waits until what it did can be seen, 30 seconds at most. */
+export class Workbench {
+  readonly page: Page;
+  /** The rows of the view in the side bar. */
+  readonly tree: Tree;
+  /** The box at the top: the command palette, input boxes, quick picks and file dialogs. */
+  readonly quickInput: QuickInput;
+
+  private constructor(page: Page) {
+    this.page = page;
+    this.tree = new Tree(page);
+    this.quickInput = new QuickInput(page);
+  }
+
+  /** Opens a folder in VS Code and waits for the window. */
+  static async open(page: Page, vscode: VSCode, folder: string): Promise<Workbench> {
+    page.setDefaultTimeout(30_000);
+    await page.goto(vscode.urlFor(folder));
+    const workbench = new Workbench(page);
+    await workbench.#whenOpen();
+    return workbench;
+  }
+
+  /** Loads the page again, as the command "Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#whenOpen();
+  }
+
+  async #whenOpen(): Promise<void> {
+    // Two cores need ten seconds for a first start, a busy machine several times that.
+    await this.page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 90_000 });
+  }
+
+  /** The icon of a view container in the activity bar. */
+  activity(title: string): Locator {
+    return this.page.locator('.activitybar .action-item').filter({
+      has: this.page.locator(`.action-label[aria-label^="${title}"]`),
+    });
+  }
+
+  /** Shows a view container of the activity bar in the side bar. */
+  async openView(title: string): Promise<void> {
+    const icon = this.activity(title);
+    await icon.waitFor();
+    // A click on the icon of what is shown would hide it.
+    if (!/\bchecked\b/.test((await icon.getAttribute('class')) ?? '')) {
+      await icon.click();
+    }
+    await this.page.locator('.part.sidebar .composite.title').filter({ hasText: title }).waitFor();
+  }
+
+  /** Clicks an icon in the title of the view in the side bar. */
+  async viewAction(title: string): Promise<void> {
+    const side = this.page.locator('.part.sidebar');
+    await side.locator('.pane-header, .composite.title').first().hover();
+    await side.locator('.title-actions, .actions').getByRole('button', { name: title }).first().click();
+  }
+
+  /** Runs a command by its title in the palette, the category included: "Kore Campaigns: Refresh Campaigns". */
+  async runCommand(title: string): Promise<void> {
+    await until(`the palette to offer "${title}"`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.input.fill(`>${title}`);
+      // Until the extensions are known the palette does not fill up by itself: then ask anew.
+      return (await this.quickInput.offers(title, 3000)) || (await this.quickInput.cancel(), false);
+    });
+    await this.quickInput.row(title).click();
+    await until('the palette to close', () => this.quickInput.isClosedOr((value) => !value.startsWith('>')));
+  }
+
+  /** Picks an entry of the context menu that is open. */
+  async pickFromMenu(label: string): Promise<void> {
+    await this.page.getByRole('menuitem', { name: label, exact: true }).click();
+    await this.page.locator('.monaco-menu').waitFor({ state: 'hidden' });
+  }
+
+  /** The labels of the context menu that is open; Escape closes it. */
+  async menuLabels(): Promise<string[]> {
+    const labels = this.page.locator(
+      '.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)',
+    );
+    await labels.first().waitFor();
+    return labels.allInnerTexts();
+  }
+
+  /** A notification that is shown and holds the text. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  }
+
+  /** Waits for a notification and returns its whole text. */
+  async notificationText(text: string | RegExp): Promise<string> {
+    const message = this.notification(text).locator('.notification-list-item-message').first();
+    await message.waitFor();
+    return message.innerText();
+  }
+
+  /** Clicks a button of a notification. */
+  async answerNotification(text: string | RegExp, button: string): Promise<void> {
+    const notification = this.notification(text).first();
+    await notification.getByRole('button', { name: button, exact: true }).click();
+    await notification.waitFor({ state: 'hidden' });
+  }
+
+  /** Closes every notification. */
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page
+      .locator('.notifications-toasts .notification-list-item')
+      .first()
+      .waitFor({ state: 'hidden' });
+  }
+
+  /** The modal dialog that is open. */
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** Clicks a button of the modal dialog. */
+  async answerDialog(button: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: button, exact: true }).click();
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** An editor's tab. */
+  tab(title: string | RegExp): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ hasText: title });
+  }
+
+  /** The inside of the webview that is shown. */
+  get webview(): FrameLocator {
+    return this.page
+      .locator('iframe.webview.ready')
+      .filter({ visible: true })
+      .contentFrame()
+      .locator('iframe#active-frame')
+      .contentFrame();
+  }
+
+  /** An entry of the status bar. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  /** The text of the active editor as far as it is in sight. */
+  get editorText(): Locator {
+    return this.page.locator('.editor-group-container.active .view-lines');
+  }
+
+  async readClipboard(): Promise<string> {
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  async writeClipboard(text: string): Promise<void> {
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  /** Empties the clipboard, does something, and returns what that put there. */
+  async copied(action: () => Promise<void>): Promise<string> {
+    await this.writeClipboard('');
+    await action();
+    let text = '';
+    await until('the clipboard to be filled', async () => (text = await this.readClipboard()) !== '');
+    return text;
+  }
+
+  /** Switches the colour theme and waits until it is drawn. */
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    const [title, className] = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.answer(title);
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /**
+   * Takes a picture of the window.
+   *
+   * @returns the path of the PNG file below `out/screenshots`
+   */
+  async screenshot(name: string): Promise<string> {
+    const folder = join(repoRoot, 'out/screenshots');
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${name.replace(/[^\w-]+/g, '-').toLowerCase()}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+}

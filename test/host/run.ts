@@ -1,0 +1,64 @@
+// Runs the tests of this folder inside a real extension host: that of the VS Code in `test/vscode`, or, with the argument
+// `--desktop`, that of a downloaded desktop (or of the one whose executable VSCODE_PATH names).
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { here as vscodeFolder, repoRoot } from '../vscode/paths.ts';
+import { bundleTests, bundles } from './bundle.ts';
+import { follow } from './follow.ts';
+
+const temp = mkdtempSync(join(tmpdir(), 'kore-tests-'));
+process.once('exit', () => rmSync(temp, { recursive: true, force: true, maxRetries: 5 }));
+process.once('SIGTERM', () => process.exit(143));
+
+const counts = process.env['TEST_COUNTS'] ?? join(temp, 'counts.json');
+const output = join(temp, 'output.txt');
+const workspace = join(temp, 'workspace');
+rmSync(counts, { force: true });
+writeFileSync(output, '');
+mkdirSync(workspace);
+
+await bundleTests();
+const stopFollowing = follow(output);
+try {
+  await runTests({
+    ...executable(),
+    extensionDevelopmentPath: process.env['HOST_TESTS_EXTENSION'] ?? repoRoot,
+    extensionTestsPath: join(bundles, 'entry.cjs'),
+    extensionTestsEnv: { HOST_TESTS_OUTPUT: output, TEST_COUNTS: counts },
+    launchArgs: [
+      workspace,
+      `--user-data-dir=${join(temp, 'data')}`,
+      `--extensions-dir=${join(temp, 'extensions')}`,
+    ],
+  });
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+} finally {
+  stopFollowing();
+}
+if (!existsSync(counts)) {
+  console.error('The tests did not run to their end.');
+  process.exitCode ||= 1;
+} else if ((JSON.parse(readFileSync(counts, 'utf8')) as { passed: number }).passed === 0) {
+  console.error('No test passed.');
+  process.exitCode ||= 1;
+}
+
+function executable(): { vscodeExecutablePath?: string } {
+  const desktop = process.env['VSCODE_PATH'];
+  if (!process.argv.includes('--desktop')) {
+    return { vscodeExecutablePath: join(vscodeFolder, 'code') };
+  }
+  return desktop === undefined ? {} : { vscodeExecutablePath: desktop };
+}
+
+function exitCodeOf(error: unknown): number {
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (typeof code === 'number') {
+    return code;
+  }
+  console.error(message);
+  return 1;
+}
