@@ -4,7 +4,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { repoRoot } from './vscode/paths.ts';
+import { untilStopped } from './vscode/until-stopped.ts';
 
 interface Counts {
   passed: number;
@@ -23,7 +24,6 @@ interface Result extends Counts {
   seconds: number;
 }
 
-const root = fileURLToPath(new URL('../', import.meta.url));
 const stageLimit = 20 * 60_000;
 
 const node = (...args: string[]): string[] => [process.execPath, ...args];
@@ -44,12 +44,10 @@ const stages: Stage[] = [
 ];
 
 let running: ChildProcess | undefined;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    endGroup('SIGTERM');
-    process.exit(1);
-  });
-}
+void untilStopped().then((exitCode) => {
+  endGroup('SIGTERM');
+  process.exit(exitCode);
+});
 
 const temp = mkdtempSync(join(tmpdir(), 'kore-run-'));
 process.once('exit', () => rmSync(temp, { recursive: true, force: true }));
@@ -88,7 +86,7 @@ async function run(stage: Stage): Promise<Result> {
 function exitCodeOf([program = '', ...args]: string[], countsFile: string): Promise<number> {
   return new Promise((resolve) => {
     const stage = spawn(program, args, {
-      cwd: root,
+      cwd: repoRoot,
       // A group of its own, so that all of it can be ended.
       detached: process.platform !== 'win32',
       env: { ...process.env, TEST_COUNTS: countsFile },

@@ -15,8 +15,8 @@ export function contactView(content: ContactContent): HTMLElement[] {
     ...(notice ? [element('p', { className: 'notice' }, notice)] : []),
     header(content),
     ...(session ? [sessionSection(session, content.sessionBegan)] : []),
-    section('Fields', element('dl', {}, ...others.map(fieldRow))),
-    section('Where It Comes From', origin(content)),
+    section(['Fields'], element('dl', {}, ...others.map(fieldRow))),
+    section(['Where It Comes From'], origin(content)),
     rawJson(content.json),
   ];
 }
@@ -52,21 +52,9 @@ function noOutcome(group: string): string {
 function sessionSection({ apiName, label, text }: Field, began: number | undefined): HTMLElement {
   const copy = copyButton(apiName, 'Copy Session ID');
   copy.className = 'primary';
-  const value = element('p', { className: 'session' }, text ? element('code', {}, served(text)) : '', copy);
-  const made = element(
-    'section',
-    { className: 'session-section' },
-    element('h2', {}, label, ' ', code(apiName)),
-    value,
-  );
-  if (text === '') {
-    const explanation = element('p', { id: 'no-session', className: 'hint' });
-    explanation.textContent =
-      'None: the service names no bot session for this contact. Most likely the bot was never connected.';
-    copy.disabled = true;
-    copy.setAttribute('aria-describedby', explanation.id);
-    made.append(explanation);
-  }
+  const value = text ? [element('code', {}, served(text))] : blank();
+  const made = section([label, ' ', code(apiName)], element('p', { className: 'session' }, ...value, copy));
+  if (text === '') made.append(explainNoSession(copy));
   if (began !== undefined) {
     made.append(
       element(
@@ -79,6 +67,14 @@ function sessionSection({ apiName, label, text }: Field, began: number | undefin
     );
   }
   return made;
+}
+
+function explainNoSession(copy: HTMLButtonElement): HTMLElement {
+  const explanation =
+    'The service names no bot session for this contact: most likely the bot was never connected.';
+  copy.disabled = true;
+  copy.setAttribute('aria-describedby', 'no-session');
+  return element('p', { id: 'no-session', className: 'hint' }, explanation);
 }
 
 function fieldRow({ apiName, label, text }: Field): HTMLElement {
@@ -113,8 +109,8 @@ function rawJson(json: string): HTMLElement {
   );
 }
 
-function section(title: string, ...children: readonly Node[]): HTMLElement {
-  return element('section', {}, element('h2', {}, title), ...children);
+function section(title: readonly (Node | string)[], ...children: readonly Node[]): HTMLElement {
+  return element('section', {}, element('h2', {}, ...title), ...children);
 }
 
 function row(

@@ -1,16 +1,10 @@
 import type { Contact, Page } from '../kore/shapes.ts';
 import type { AskOptions, Pages } from './pages.ts';
 
-/** Where a contact stands. Contacts have no sure id, so a place is all that can be kept of one. */
-export interface ContactPlace {
-  readonly campaignId: string;
-  /** Counted from 1 over the whole campaign. */
-  readonly position: number;
-}
-
-/** The contact that stands at a place now. */
+/** The contact that stands at a place now. Contacts have no sure id, so a place is all that can be kept of one. */
 export interface FoundContact {
   readonly contact: Contact;
+  /** Counted from 1 over the whole campaign. */
   readonly position: number;
   /** Counted from 1. */
   readonly page: number;

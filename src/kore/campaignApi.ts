@@ -39,6 +39,8 @@ export interface CampaignApiParts {
   /** Shared by all that talk to the same account. */
   readonly scheduler: RequestScheduler;
   readonly note: (request: RequestNote) => void;
+  /** Shorter ones spare a test the wait. */
+  readonly pauses?: Pauses;
 }
 
 /** How a call is made: who may cancel it, and who waits for it. */
@@ -59,9 +61,12 @@ interface Call {
 /** How often a request is sent at most; each time with a token of its own. */
 const maxSends = 4;
 
-/** Milliseconds before the second, third and fourth sending, before jitter; and what a rate limit without `Retry-After` means. */
-const backoff = [500, 1_500, 4_000] as const;
-const rateLimitPause = 15_000;
+/** In ms: before the second, third and fourth sending, before jitter; what a rate limit without `Retry-After` means. */
+interface Pauses {
+  readonly backoff: readonly number[];
+  readonly rateLimit: number;
+}
+const usualPauses: Pauses = { backoff: [500, 1_500, 4_000], rateLimit: 15_000 };
 const longestPause = 60_000;
 
 /**
@@ -128,12 +133,13 @@ export class CampaignApi {
   }
 
   private async pauseBeforeRetry(error: KoreError, sent: number, signal: AbortSignal): Promise<void> {
+    const { scheduler, pauses = usualPauses } = this.parts;
     if (error.kind === 'rateLimited') {
-      const asked = error.retryAfter ?? rateLimitPause;
+      const asked = error.retryAfter ?? pauses.rateLimit;
       if (asked > longestPause) throw error;
-      this.parts.scheduler.holdFor(asked);
+      scheduler.holdFor(asked);
     } else {
-      await pause((backoff[sent - 1] ?? longestPause) * (0.5 + Math.random()), signal);
+      await pause((pauses.backoff[sent - 1] ?? longestPause) * (0.5 + Math.random()), signal);
     }
   }
 

@@ -11,9 +11,6 @@ interface Waiting {
   readonly start: () => void;
 }
 
-/** Kore.ai counts requests per account and minute (kore-api, "Rate limits"). */
-const windowMs = 60_000;
-
 /** Requests under way at once: enough to hide a slow network, few enough for a service that counts them by the minute. */
 const maxUnderWay = 6;
 const maxBackgroundUnderWay = 4;
@@ -33,8 +30,14 @@ export class RequestScheduler {
   private heldUntil = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param ceiling requests per minute, at least 1; asked anew before each start, so that a changed setting applies at once */
-  constructor(private readonly ceiling: () => number) {}
+  /**
+   * @param ceiling requests per minute, at least 1; asked anew before each start, so that a changed setting applies at once
+   * @param windowMs what a minute is: Kore.ai counts requests per account and minute (kore-api, "Rate limits"); tests make it shorter
+   */
+  constructor(
+    private readonly ceiling: () => number,
+    private readonly windowMs = 60_000,
+  ) {}
 
   /**
    * Runs `task` when its turn has come.
@@ -71,7 +74,7 @@ export class RequestScheduler {
   /** How long `requests` in the background will take under the ceiling alone, in ms. */
   estimate(requests: number): number {
     const free = this.backgroundCeiling() - this.startsInWindow();
-    return requests <= free ? 0 : ((requests - Math.max(free, 0)) / this.backgroundCeiling()) * windowMs;
+    return requests <= free ? 0 : ((requests - Math.max(free, 0)) / this.backgroundCeiling()) * this.windowMs;
   }
 
   private itsTurn(turn: Turn, signal: AbortSignal): Promise<void> {
@@ -114,11 +117,11 @@ export class RequestScheduler {
     if (this.underWay >= (clicksWait ? maxUnderWay : maxBackgroundUnderWay)) return undefined;
     const ceiling = clicksWait ? this.ceiling() : this.backgroundCeiling();
     const oldestThatCounts = this.starts[this.starts.length - ceiling];
-    return oldestThatCounts === undefined ? 0 : Math.max(0, oldestThatCounts + windowMs - now) + 1;
+    return oldestThatCounts === undefined ? 0 : Math.max(0, oldestThatCounts + this.windowMs - now) + 1;
   }
 
   private startsInWindow(): number {
-    const begin = performance.now() - windowMs;
+    const begin = performance.now() - this.windowMs;
     this.starts = this.starts.filter((start) => start > begin);
     return this.starts.length;
   }

@@ -20,7 +20,8 @@ const statusIcons: ReadonlyMap<string, vscode.ThemeIcon> = new Map(
 );
 const otherStatusIcon = new vscode.ThemeIcon('megaphone');
 
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const dayOfAnotherYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 export function campaignItem(node: CampaignNode): vscode.TreeItem {
@@ -29,16 +30,15 @@ export function campaignItem(node: CampaignNode): vscode.TreeItem {
   const name = plainText(campaign.name) || '(no name)';
   const item = new vscode.TreeItem(name, campaign.id === '' ? None : Collapsed);
   const facts = [
-    plainText(campaign.status),
     plainText(campaign.dialingMode),
     campaign.priority && `P${plainText(campaign.priority)}`,
-    date(latestChange(node), day),
+    dayOf(latestChange(node)),
   ].filter(Boolean);
   item.id = id;
   item.description = facts.join(' · ');
   item.iconPath = statusIcons.get(campaign.status.toLowerCase()) ?? otherStatusIcon;
   item.contextValue = campaign.id === '' ? 'campaignWithoutId' : 'campaign';
-  item.accessibilityInformation = { label: ['Campaign', name, ...facts].join(', ') };
+  item.accessibilityInformation = { label: ['Campaign', name, plainText(campaign.status), ...facts].join(', ') };
   return item;
 }
 
@@ -66,6 +66,11 @@ export function campaignTooltip(node: CampaignNode): string {
 
 function latestChange({ campaign }: CampaignNode): string {
   return campaign.campaignInstanceUpdatedAt || campaign.updatedAt || campaign.createdAt;
+}
+
+function dayOf(iso: string): string {
+  const isThisYear = new Date(iso).getFullYear() === new Date().getFullYear();
+  return date(iso, isThisYear ? day : dayOfAnotherYear);
 }
 
 /** A date for people; as it was sent where it is none, and `''` where nothing was sent. */

@@ -144,7 +144,10 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** The first level of a list: its rows where it has one page, else ranges. */
   private async listed(owner: ListNode, parent: TreeNode | undefined): Promise<TreeNode[]> {
-    const { totalPages } = await pagesOf(owner).get(1, { priority: 'click' });
+    const pages = pagesOf(owner);
+    const first = await pages.get(1, { priority: 'click' });
+    // A page that came later may know better than the first one.
+    const { totalPages } = pages.shape ?? first;
     this.pagesShown.set(owner.id, totalPages);
     const whole = { firstPage: 1, lastPage: totalPages };
     if (totalPages === 1) return this.rowsOn(1, owner, parent);

@@ -10,10 +10,13 @@ import Mocha from 'mocha';
  */
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
-  // What is printed here reaches nobody: it goes to a file that the runner shows while it grows.
-  Mocha.reporters.Base.consoleLog = (...line: unknown[]) => {
-    appendFileSync(environment('HOST_TESTS_OUTPUT'), `${format(...line)}\n`);
-  };
+  const { HOST_TESTS_OUTPUT: output, TEST_COUNTS: counts } = process.env;
+  if (output !== undefined) {
+    // What is printed here reaches only a debugger: the runner shows this file while it grows.
+    Mocha.reporters.Base.consoleLog = (...line: unknown[]) => {
+      appendFileSync(output, `${format(...line)}\n`);
+    };
+  }
   const mocha = new Mocha({ reporter: 'spec', color: false, timeout: 60_000 });
   for (const file of readdirSync(__dirname, { encoding: 'utf8', recursive: true }).filter((name) =>
     name.endsWith('.test.cjs'),
@@ -26,17 +29,11 @@ export async function run(): Promise<void> {
       runner.stats ? resolve(runner.stats) : reject(new Error('Mocha counted nothing.')),
     );
   });
-  // The very last act: VS Code reports success even when the extension host dies in the middle.
-  writeFileSync(environment('TEST_COUNTS'), JSON.stringify({ passed: passes, failed: failures }));
+  if (counts !== undefined) {
+    // The very last act: VS Code reports success even when the extension host dies in the middle.
+    writeFileSync(counts, JSON.stringify({ passed: passes, failed: failures }));
+  }
   if (failures > 0) {
     throw new Error(`${failures} of ${passes + failures} tests failed.`);
   }
-}
-
-function environment(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) {
-    throw new Error(`The environment variable ${name} is missing.`);
-  }
-  return value;
 }

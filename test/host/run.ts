@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { here as vscodeFolder, repoRoot } from '../vscode/paths.ts';
+import { untilStopped } from '../vscode/until-stopped.ts';
 import { bundleTests, bundles } from './bundle.ts';
 import { follow } from './follow.ts';
 
 const temp = mkdtempSync(join(tmpdir(), 'kore-tests-'));
 process.once('exit', () => rmSync(temp, { recursive: true, force: true, maxRetries: 5 }));
-process.once('SIGTERM', () => process.exit(143));
+void untilStopped().then((exitCode) => process.exit(exitCode));
 
 const counts = process.env['TEST_COUNTS'] ?? join(temp, 'counts.json');
 const output = join(temp, 'output.txt');
@@ -24,7 +25,7 @@ const stopFollowing = follow(output);
 try {
   await runTests({
     ...executable(),
-    extensionDevelopmentPath: process.env['HOST_TESTS_EXTENSION'] ?? repoRoot,
+    extensionDevelopmentPath: repoRoot,
     extensionTestsPath: join(bundles, 'entry.cjs'),
     extensionTestsEnv: { HOST_TESTS_OUTPUT: output, TEST_COUNTS: counts },
     launchArgs: [

@@ -87,6 +87,7 @@ function installFromDebian(): boolean {
     'chromium',
     'fonts-dejavu',
     'fonts-liberation',
+    'fonts-noto-color-emoji',
   ];
   return asRoot('apt-get', ['update', '-q']) && asRoot('apt-get', install);
 }

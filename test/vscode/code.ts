@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launchChromium } from './chromium.ts';
 import { startVSCode, type VSCode } from './start-vscode.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const timeLimit = Number(process.env['HOST_TESTS_TIME_LIMIT'] ?? 600) * 1000;
 
@@ -19,7 +20,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const interrupted = untilInterrupted();
+const stopped = untilStopped();
 let vscode: VSCode | undefined;
 try {
   vscode = await startVSCode({
@@ -51,7 +52,7 @@ async function runTests(
     await page.exposeFunction('codeAutomationLog', () => undefined);
     await page.exposeFunction('codeAutomationExit', (exitCode: number) => finish(exitCode));
     await page.goto(folder === undefined ? origin : urlFor(folder));
-    const exitCode = await Promise.race([finished, interrupted, ended, sleep(timeLimit, 'late' as const)]);
+    const exitCode = await Promise.race([finished, stopped, ended, sleep(timeLimit, 'late' as const)]);
     if (exitCode === undefined) {
       console.error("VS Code's server ended before the tests did.");
       return 1;
@@ -64,20 +65,6 @@ async function runTests(
   } finally {
     await browser.close();
   }
-}
-
-/** The starter forwards SIGINT alone, so that its own end has to be noticed. */
-function untilInterrupted(): Promise<number> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve(130));
-    process.once('SIGTERM', () => resolve(143));
-    const starter = process.ppid;
-    setInterval(() => {
-      if (process.ppid !== starter) {
-        resolve(1);
-      }
-    }, 1000).unref();
-  });
 }
 
 function given<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {

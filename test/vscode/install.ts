@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { here } from './paths.ts';
+
+const lock = join(here, 'package-lock.json');
+/** What was installed: written last, and gone with `node_modules` when the next install begins. */
+const stamp = join(here, 'node_modules/.installed-lock.json');
 
 /**
  * Installs VS Code's server into this folder's own `node_modules`, unless what its lock file asks for is there.
@@ -27,6 +31,7 @@ export function ensureInstalled(): void {
   if (status !== 0) {
     throw new Error(`npm ci failed in test/vscode (${error?.message ?? `exit code ${String(status)}`}).`);
   }
+  copyFileSync(lock, stamp);
   console.log(`Installed in ${Math.round((Date.now() - start) / 1000)} s.`);
 }
 
@@ -51,9 +56,7 @@ export function nodeForServer(): string {
 }
 
 function isInstalled(): boolean {
-  // npm writes this file as the last act of an install: a broken-off one leaves none.
-  const installed = statSync(join(here, 'node_modules/.package-lock.json'), { throwIfNoEntry: false });
-  return installed !== undefined && installed.mtimeMs >= statSync(join(here, 'package-lock.json')).mtimeMs;
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === readFileSync(lock, 'utf8');
 }
 
 /** Run by `npm test`, npm would hand the outer package's settings (engine-strict among them) to the inner one. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { here, repoRoot } from './paths.ts';
 import { startVSCode } from './start-vscode.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const dataDir = join(repoRoot, '.vscode-test/start');
 const folder = join(dataDir, 'empty-folder');
@@ -32,26 +33,18 @@ Try:
   - F1 and "Kore Campaigns" lists every command
 
 Ctrl+C stops it.`);
-const byItself = await Promise.race([stopped, vscode.ended.then(() => true)]);
+const exitCode = await Promise.race([stopped.then(() => 0), vscode.ended.then(() => 1)]);
 await vscode.stop();
-if (byItself) {
+if (exitCode !== 0) {
   console.error(`VS Code's server ended by itself. Its log: ${vscode.log}`);
 }
-process.exit(byItself ? 1 : 0);
+process.exit(exitCode);
 
 function build(): void {
   const { status } = spawnSync(process.execPath, ['esbuild.js'], { cwd: repoRoot, stdio: 'inherit' });
   if (status !== 0) {
     process.exit(1);
   }
-}
-
-function untilStopped(): Promise<false> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve(false));
-    }
-  });
 }
 
 /** The port is a part of the address that the browser keeps secrets under, so the usual one is worth a try. */

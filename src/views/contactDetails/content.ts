@@ -12,7 +12,7 @@ const longestJson = 100_000;
 
 /** What the webview shows of a contact. @param notice said above it */
 export function contactContent(shown: ShownContact, notice = ''): ContactContent {
-  const { contact, connection, campaignId, campaignName, position, total, fetchedAt } = shown;
+  const { contact, connection, campaign, position, total, fetchedAt } = shown;
   return {
     state: 'contact',
     notice,
@@ -23,12 +23,12 @@ export function contactContent(shown: ShownContact, notice = ''): ContactContent
       text: cut(text(contact), longestField),
     })),
     sessionBegan: sessionBegin(contact.botSessionId),
-    campaign: { id: campaignId, name: cut(campaignName, longestField) },
+    campaign: { id: campaign.id, name: cut(campaign.name, longestField) },
     connection: { name: connection.name, host: new URL(connection.origin).host },
     position,
     total,
     fetchedAt,
-    json: cut(json(shown), longestJson),
+    json: cut(inReadingOrder(json(shown)), longestJson),
   };
 }
 
@@ -43,13 +43,21 @@ export function failedContent(error: unknown): Content {
 
 /** What goes to the clipboard. */
 export function copiedText(shown: ShownContact, what: Copyable): string {
-  if (what === 'campaignId') return shown.campaignId;
+  if (what === 'campaignId') return shown.campaign.id;
   if (what === 'json') return json(shown);
   return contactFields.find(({ apiName }) => apiName === what)?.text(shown.contact) ?? '';
 }
 
 function json({ contact }: ShownContact): string {
   return JSON.stringify(contact.served, undefined, 2);
+}
+
+/** Spells out, as JSON may, the characters that would turn the rest of a line around. */
+function inReadingOrder(json: string): string {
+  return json.replace(
+    /\p{Bidi_Control}/gu,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function cut(text: string, longest: number): string {

@@ -33,8 +33,7 @@ export async function fetchAgain(
   }
   return {
     connection,
-    campaignId,
-    campaignName: campaign.name,
+    campaign: { id: campaignId, name: campaign.name },
     position,
     total: contacts.shape?.totalResults,
     contact: found.contact,

@@ -161,7 +161,7 @@ export function savedTabOf(
 ): SavedTab {
   return {
     connectionKey: connectionKey(connection),
-    campaignId,
+    campaignId: campaign.id,
     position,
     sessionId: contact.botSessionId,
     toSide,
@@ -169,6 +169,6 @@ export function savedTabOf(
 }
 
 /** VS Code keeps the titles of open tabs on disk: so no phone number. */
-function titleOf({ position, campaignName }: ShownContact): string {
-  return `Contact ${grouped(position)} · ${plainText(campaignName, 30)}`;
+function titleOf({ position, campaign }: ShownContact): string {
+  return `Contact ${grouped(position)} · ${plainText(campaign.name, 30)}`;
 }

@@ -1,0 +1,126 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import type { ClientSecrets } from '../../src/connections/clientSecrets.ts';
+import type { Connection } from '../../src/connections/connection.ts';
+import type { Connections } from '../../src/connections/connections.ts';
+import {
+  startSampleServer,
+  type SampleServer,
+  type SampleServerOptions,
+} from '../../src/demo/sampleServer.ts';
+import type { CampaignTree } from '../../src/tree/campaignTree.ts';
+import type { CampaignNode, TreeNode } from '../../src/tree/nodes.ts';
+
+/** The parts that the extension hands out in VS Code's test mode: those that the window itself works with. */
+export interface Parts {
+  readonly connections: Connections;
+  readonly secrets: ClientSecrets;
+  readonly tree: CampaignTree;
+  readonly view: vscode.TreeView<TreeNode>;
+}
+
+export function theExtension(): vscode.Extension<Parts> {
+  const extension = vscode.extensions.all.find(
+    ({ packageJSON }) => (packageJSON as { name: string }).name === 'kore-campaign-explorer',
+  );
+  assert.ok(extension, 'VS Code does not know the extension');
+  return extension as vscode.Extension<Parts>;
+}
+
+export function parts(): Promise<Parts> {
+  return Promise.resolve(theExtension().activate());
+}
+
+const servers: SampleServer[] = [];
+
+/** A sample server with no limit of its own, stopped by {@link cleanUp}. */
+export async function serve(options: SampleServerOptions = {}): Promise<SampleServer> {
+  const server = await startSampleServer({ requestsPerMinute: Infinity, ...options });
+  servers.push(server);
+  return server;
+}
+
+/** The settings entry that leads to a server. */
+export function entryFor({ origin, credentials }: SampleServer, name = 'Test'): Record<string, string> {
+  const { streamId, accountId, clientId } = credentials;
+  return { name, host: origin, streamId, accountId, clientId };
+}
+
+/** Writes the setting and waits until the extension has read it. */
+export async function configure(entries: readonly unknown[]): Promise<readonly Connection[]> {
+  await changeSetting('connections', entries);
+  return (await parts()).connections.list;
+}
+
+/** Changes one of the extension's user settings and waits until the extension has noticed. */
+export async function changeSetting(name: string, value: unknown): Promise<void> {
+  const { connections } = await parts();
+  const noticed = name === 'requestsPerMinute' ? Promise.resolve() : once(connections.onDidChange);
+  const configuration = vscode.workspace.getConfiguration('koreCampaigns');
+  if (JSON.stringify(configuration.get(name)) === JSON.stringify(value)) return;
+  await configuration.update(name, value, vscode.ConfigurationTarget.Global);
+  await noticed;
+}
+
+/** A connection to a fresh sample server, signed in. */
+export async function connect(
+  options: SampleServerOptions = {},
+): Promise<{ server: SampleServer; connection: Connection }> {
+  const server = await serve(options);
+  const [connection] = await configure([entryFor(server)]);
+  assert.ok(connection);
+  await signIn(connection, server.credentials.clientSecret);
+  return { server, connection };
+}
+
+/** Stores a secret and waits until the extension has noticed. */
+export async function signIn(connection: Connection, secret: string): Promise<void> {
+  const { connections, secrets } = await parts();
+  const noticed = once(connections.onDidChange);
+  await secrets.set(connection, secret);
+  await noticed;
+}
+
+/** No connection, no server. */
+export async function cleanUp(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const { connections, secrets } = await parts();
+  for (const connection of connections.list) await secrets.forget(connection);
+  for (const name of ['connections', 'pageSize', 'requestsPerMinute']) {
+    await vscode.workspace
+      .getConfiguration('koreCampaigns')
+      .update(name, undefined, vscode.ConfigurationTarget.Global);
+  }
+  await until('the connections are gone', () => connections.list.length === 0);
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+}
+
+/** The campaign of this name among the roots of the tree. */
+export async function campaign(name: string | RegExp): Promise<CampaignNode> {
+  const { tree } = await parts();
+  const found = (await tree.getChildren()).find(
+    (node) =>
+      node.kind === 'campaign' &&
+      (typeof name === 'string' ? node.campaign.name === name : name.test(node.campaign.name)),
+  );
+  assert.ok(found?.kind === 'campaign', `no campaign is called ${String(name)}`);
+  return found;
+}
+
+export function once<T>(event: vscode.Event<T>): Promise<T> {
+  return new Promise((resolve) => {
+    const subscription = event((value) => {
+      subscription.dispose();
+      resolve(value);
+    });
+  });
+}
+
+/** Waits for a condition, 10 seconds at most. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { KoreApp } from '../../../src/kore/app.ts';
+import { CampaignApi } from '../../../src/kore/campaignApi.ts';
+import type { CallOptions, CampaignApiParts, RequestNote } from '../../../src/kore/campaignApi.ts';
+import type { KoreError } from '../../../src/kore/errors.ts';
+import { RequestScheduler } from '../../../src/kore/scheduler.ts';
+import { undiciTransport } from '../../../src/kore/transport.ts';
+import type { Timeouts } from '../../../src/kore/transport.ts';
+import { sampleCredentials, startSampleServer } from '../../../src/demo/sampleServer.ts';
+import type { SampleServer, SampleServerOptions } from '../../../src/demo/sampleServer.ts';
+
+/** A request as a test's own server took it. */
+export interface Received {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  rawHeaders: string[];
+  body: string;
+  /** When it came, on the monotonic clock. */
+  at: number;
+}
+
+/** A server whose answers are odd in a way that the sample server's never are. */
+export interface OddServer {
+  origin: string;
+  received: Received[];
+}
+
+export type Answer = (response: ServerResponse, request: Received) => void;
+
+/** A client for one app, and what it told the log. */
+export interface Client {
+  api: CampaignApi;
+  notes: RequestNote[];
+  scheduler: RequestScheduler;
+}
+
+interface ClientOptions extends Partial<Omit<CampaignApiParts, 'app'>> {
+  app?: Partial<KoreApp>;
+  timeouts?: Timeouts;
+}
+
+export const { clientSecret } = sampleCredentials;
+
+/** For `describe`: servers and clients that are gone after each test. */
+export function network() {
+  const closers: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  });
+
+  async function sample(options?: SampleServerOptions): Promise<SampleServer> {
+    const server = await startSampleServer({ requestsPerMinute: Infinity, ...options });
+    closers.push(() => server.stop());
+    return server;
+  }
+
+  async function odd(answer: Answer): Promise<OddServer> {
+    const received: Received[] = [];
+    const server = createServer((request, response) => {
+      const { method = '', url = '', headers, rawHeaders } = request;
+      const one = { method, url, headers, rawHeaders, body: '', at: performance.now() };
+      received.push(one);
+      text(request).then(
+        (body) => {
+          one.body = body;
+          answer(response, one);
+        },
+        () => undefined,
+      );
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closers.push(async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    });
+    return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+  }
+
+  function client(origin: string, options: ClientOptions = {}): Client {
+    const { app, timeouts, ...parts } = options;
+    const { streamId, accountId, clientId } = sampleCredentials;
+    const notes: RequestNote[] = [];
+    const transport = undiciTransport(timeouts);
+    closers.push(() => transport.close());
+    const scheduler = parts.scheduler ?? new RequestScheduler(() => 10_000);
+    const api = new CampaignApi({
+      app: { origin, streamId, accountId, clientId, algorithm: 'HS256', ...app },
+      secret: () => Promise.resolve(clientSecret),
+      transport,
+      scheduler,
+      note: (note) => notes.push(note),
+      ...parts,
+    });
+    return { api, notes, scheduler };
+  }
+
+  return { sample, odd, client };
+}
+
+export function click(signal = new AbortController().signal): CallOptions {
+  return { signal, turn: { priority: 'click' } };
+}
+
+export const firstPage = { page: 1, limit: 100 };
+
+export function sendJson(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+export function success(data: unknown): Answer {
+  return (response) => sendJson(response, { status: 'success', data });
+}
+
+/** The error that a promise is rejected with. */
+export async function failureOf(promise: Promise<unknown>): Promise<KoreError> {
+  const failure: unknown = await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (failure === undefined) throw new Error('It did not fail.');
+  return failure as KoreError;
+}
+
+export const ms = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
+
+/** Until something has come about, however long the machine takes. */
+export async function until(true_: () => boolean): Promise<void> {
+  while (!true_()) await ms(2);
+}

@@ -1,0 +1,46 @@
+/** The sample answer of "Get All Contact Details Of Voice Campaigns-v2", to the letter: three rows, and a total of four. */
+export const documentedAnswer = `{
+    "status": "success",
+    "data": {
+        "results": [
+            {
+                "phoneNumber": "919876543210",
+                "uniqueId": "",
+                "dialerOutcome": "",
+                "numberOfAttemptsSoFar": 2,
+                "botSessionId": "685d3c819e81807087b6xxxx",
+                "agentDispositionCodes": [],
+                "botOutboundStatus": "userHangUp",
+                "botOutboundStatusDetail": "Client side"
+            },
+            {
+                "phoneNumber": "125xxxx0200",
+                "uniqueId": "",
+                "dialerOutcome": "completed",
+                "numberOfAttemptsSoFar": 1,
+                "botSessionId": "685d3c4a6b208b1e96a1xxxx",
+                "agentDispositionCodes": [
+                    "System Generated"
+                ],
+                "botOutboundStatus": "userHangUp",
+                "botOutboundStatusDetail": "user_hangup"
+            },
+            {
+                "phoneNumber": "911234567890",
+                "uniqueId": "",
+                "dialerOutcome": "completed",
+                "numberOfAttemptsSoFar": 1,
+                "botSessionId": "685d3c479e81807087b6xxxx",
+                "agentDispositionCodes": [
+                    "Requires Supervisor Attention"
+                ],
+                "botOutboundStatus": "agentHangUp",
+                "botOutboundStatusDetail": "agent_hangup"
+            }
+        ],
+        "page": 1,
+        "limit": 100,
+        "totalPages": 1,
+        "totalResults": 4
+    }
+}`;
