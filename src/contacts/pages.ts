@@ -102,8 +102,11 @@ export class Pages<T> {
         }
         return arrived;
       })
-      .finally(() => asking.delete(page));
-    const entry = { answer, turn, abort, waiters: 0 };
+      .finally(() => {
+        // One that was given up may end when the page is asked for again.
+        if (asking.get(page) === entry) asking.delete(page);
+      });
+    const entry: Asking<T> = { answer, turn, abort, waiters: 0 };
     asking.set(page, entry);
     return entry;
   }
@@ -114,7 +117,7 @@ export class Pages<T> {
       return await (signal ? orAborted(asking.answer, signal) : asking.answer);
     } finally {
       asking.waiters--;
-      if (asking.waiters === 0 && !this.here.has(page)) {
+      if (asking.waiters === 0) {
         if (this.asking.get(page) === asking) this.asking.delete(page);
         asking.abort.abort();
       }

@@ -51,7 +51,9 @@ export function failureIn(
   const success =
     status >= 200 && status < 300 && !/^(error|failure|failed)$/iu.test(body?.status ?? '') && !first;
   if (success) return undefined;
-  const kind = kindOf(status, said ?? text.slice(0, 1_000), body !== undefined);
+  // Not the words of a page for people: `<th scope="col">` is no missing scope.
+  const words = said ?? (/^\s*</u.test(text) ? '' : text.slice(0, 1_000));
+  const kind = kindOf(status, words, body !== undefined);
   const passing = kind === 'rateLimited' || [502, 503, 504].includes(status);
   return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers) });
 }

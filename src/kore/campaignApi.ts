@@ -198,10 +198,10 @@ export function turn(priority: Priority): Turn {
 
 /**
  * An id as one segment of a path: a `/` cannot end the segment, and `..` cannot climb.
- * @throws KoreError `rejectedInput` for the two ids that no encoding keeps a URL from resolving
+ * @throws KoreError `rejectedInput` for an id that cannot be encoded, or that a URL would resolve all the same
  */
 function idInPath(id: string): string {
-  if (id === '' || id === '.' || id === '..')
+  if (id === '' || id === '.' || id === '..' || !id.isWellFormed())
     throw new KoreError('rejectedInput', { said: `"${id}" is not an id` });
   return encodeURIComponent(id);
 }

@@ -123,6 +123,14 @@ const meaning: Record<KoreErrorKind, { readonly what: string; readonly causes: r
   },
 };
 
+/** Tokens, and what is long enough for a phone number without being part of an id. */
+const privateParts = /\beyJ[\w-]+(?:\.[\w-]*)*|(?<![\w-])\+?\(?\d(?:[\s().-]{0,3}\d){8,}(?![\w-])/gu;
+
+/** A server may repeat in its error what it was sent, or name a contact. */
+function withoutPrivate(said: string): string {
+  return said.replace(privateParts, '…');
+}
+
 /** A failed request to Kore.ai. `message` is one sentence for people; it never holds a secret, a token or a phone number. */
 export class KoreError extends Error {
   override readonly name = 'KoreError';
@@ -134,7 +142,7 @@ export class KoreError extends Error {
     readonly kind: KoreErrorKind,
     { status, said, retryAfter, passing = false }: KoreErrorFacts = {},
   ) {
-    const facts = [status === undefined ? '' : `HTTP ${status}`, plainText(said ?? '', 160)]
+    const facts = [status === undefined ? '' : `HTTP ${status}`, plainText(withoutPrivate(said ?? ''), 160)]
       .filter(Boolean)
       .join(': ');
     super(facts ? `${meaning[kind].what} (${facts}).` : `${meaning[kind].what}.`);

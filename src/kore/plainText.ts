@@ -14,5 +14,5 @@ export function plainText(text: string, maxLength = 300): string {
     .replace(unseen, ' ')
     .replace(/\](?=\()/gu, '] ')
     .trim();
-  return line.length > maxLength ? `${line.slice(0, maxLength - 1).toWellFormed()}…` : line;
+  return (line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line).toWellFormed();
 }

@@ -71,10 +71,17 @@ export class RequestScheduler {
     if (wait !== undefined) this.timer = setTimeout(() => this.startNext(), wait);
   }
 
-  /** How long `requests` in the background will take under the ceiling alone, in ms. */
+  /** How long until the last of `requests` in the background can start under the ceiling alone, in ms. */
   estimate(requests: number): number {
-    const free = this.backgroundCeiling() - this.startsInWindow();
-    return requests <= free ? 0 : ((requests - Math.max(free, 0)) / this.backgroundCeiling()) * this.windowMs;
+    this.startsInWindow();
+    const places = this.backgroundCeiling();
+    const latest = this.starts.slice(-places);
+    const afterFreePlaces = requests - 1 - (places - latest.length);
+    if (requests <= 0 || afterFreePlaces < 0) return 0;
+    // Each start has to be a window later than the one as many places before it.
+    const now = performance.now();
+    const windows = 1 + Math.floor(afterFreePlaces / places);
+    return (latest[afterFreePlaces % places] ?? now) + windows * this.windowMs - now;
   }
 
   private itsTurn(turn: Turn, signal: AbortSignal): Promise<void> {
@@ -83,6 +90,7 @@ export class RequestScheduler {
       const leave = () => {
         this.waiting.splice(this.waiting.indexOf(waiting), 1);
         reject(signal.reason as Error);
+        this.startNext();
       };
       const waiting: Waiting = {
         turn,

@@ -61,7 +61,17 @@ export interface Page<T> {
 function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return value === null || value === undefined ? '' : JSON.stringify(value);
+  return value === null || value === undefined ? '' : toJson(value);
+}
+
+/** `''` for what is nested so deeply that JSON cannot be written, though it could be read. */
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return '';
+    throw error;
+  }
 }
 
 function toCount(value: unknown): number | undefined {

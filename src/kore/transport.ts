@@ -58,7 +58,7 @@ export function undiciTransport(
       bodyTimeout: timeouts.body,
       connections: 8,
     });
-    return { request, dispatcher: agent.compose(interceptors.decompress()) };
+    return { request, dispatcher: agent.compose(interceptors.decompress({ skipErrorResponses: false })) };
   }
 
   return {
@@ -101,6 +101,9 @@ function networkError(error: unknown): KoreError {
   const code = codeOf(error);
   const said = code || (error instanceof Error ? error.message : String(error));
   if (/TIMEOUT|TIMEDOUT/u.test(code)) return new KoreError('timedOut', { said, passing: true });
+  // What came was not compressed as it said, or no HTTP at all.
+  if (code.startsWith('Z_') || (error instanceof Error && error.name === 'HTTPParserError'))
+    return new KoreError('notAnApiAnswer', { said });
   return new KoreError('unreachable', { said, passing: broken.has(code) });
 }
 

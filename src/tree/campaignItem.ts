@@ -38,7 +38,9 @@ export function campaignItem(node: CampaignNode): vscode.TreeItem {
   item.description = facts.join(' · ');
   item.iconPath = statusIcons.get(campaign.status.toLowerCase()) ?? otherStatusIcon;
   item.contextValue = campaign.id === '' ? 'campaignWithoutId' : 'campaign';
-  item.accessibilityInformation = { label: ['Campaign', name, plainText(campaign.status), ...facts].join(', ') };
+  item.accessibilityInformation = {
+    label: ['Campaign', name, plainText(campaign.status), ...facts].join(', '),
+  };
   return item;
 }
 

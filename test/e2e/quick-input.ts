@@ -42,11 +42,9 @@ export class QuickInput {
 
   /** The labels of the entries that are in sight. */
   async labels(): Promise<string[]> {
-    const names = this.widget.locator(
-      '.quick-input-list .monaco-list-row .quick-input-list-label .label-name',
-    );
+    const names = this.widget.locator('.quick-input-list-row:first-child .label-name');
     await names.first().waitFor();
-    return names.allInnerTexts();
+    return (await names.allInnerTexts()).map((name) => name.trim());
   }
 
   /** The prompt, or what is wrong with what was typed. */
@@ -73,8 +71,10 @@ export class QuickInput {
 
   /** Closes it without an answer. */
   async cancel(): Promise<void> {
-    await this.input.press('Escape');
-    await this.widget.waitFor({ state: 'hidden' });
+    if (await this.isOpen()) {
+      await this.input.press('Escape');
+      await this.widget.waitFor({ state: 'hidden' });
+    }
   }
 
   async #answering(act: () => Promise<void>): Promise<void> {

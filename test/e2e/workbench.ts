@@ -37,9 +37,11 @@ export class Workbench {
     return workbench;
   }
 
-  /** Loads the page again, as the command "Reload Window" does. */
+  /** Reloads the window. The command, unlike a reload of the page, gives VS Code the time to save which editors are open. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const reloaded = this.page.waitForEvent('load');
+    await this.#chooseCommand('Developer: Reload Window');
+    await reloaded;
     await this.#whenOpen();
   }
 
@@ -75,20 +77,36 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, the category included: "Kore Campaigns: Refresh Campaigns". */
   async runCommand(title: string): Promise<void> {
+    await this.#chooseCommand(title);
+    await until('the palette to close', () => this.quickInput.isClosedOr((value) => !value.startsWith('>')));
+  }
+
+  async #chooseCommand(title: string): Promise<void> {
     await until(`the palette to offer "${title}"`, async () => {
       await this.page.keyboard.press('F1');
-      await this.quickInput.input.fill(`>${title}`);
-      // Until the extensions are known the palette does not fill up by itself: then ask anew.
-      return (await this.quickInput.offers(title, 3000)) || (await this.quickInput.cancel(), false);
+      // The key is lost on a box that is just closing; and until the extensions are known the palette does not fill
+      // up by itself. Either way, ask anew.
+      const typed = await this.quickInput.input.fill(`>${title}`, { timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      return (
+        (typed && (await this.quickInput.offers(title, 3000))) || (await this.quickInput.cancel(), false)
+      );
     });
     await this.quickInput.row(title).click();
-    await until('the palette to close', () => this.quickInput.isClosedOr((value) => !value.startsWith('>')));
   }
 
   /** Picks an entry of the context menu that is open. */
   async pickFromMenu(label: string): Promise<void> {
-    await this.page.getByRole('menuitem', { name: label, exact: true }).click();
-    await this.page.locator('.monaco-menu').waitFor({ state: 'hidden' });
+    // Not by the role's name, to which VS Code adds the keyboard shortcut.
+    const entry = this.page.locator('.monaco-menu').getByText(label, { exact: true });
+    await entry.waitFor();
+    // A menu that has just opened lets clicks pass, lest the one that opened it picks something.
+    await until(`the menu to take "${label}"`, async () => {
+      await entry.click({ timeout: 1000 }).catch(() => undefined);
+      return !(await entry.isVisible());
+    });
   }
 
   /** The labels of the context menu that is open; Escape closes it. */
@@ -144,11 +162,12 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab').filter({ hasText: title });
   }
 
-  /** The inside of the webview that is shown. */
+  /** The inside of the webview that is shown; of the first one, where there are several. */
   get webview(): FrameLocator {
     return this.page
       .locator('iframe.webview.ready')
       .filter({ visible: true })
+      .first()
       .contentFrame()
       .locator('iframe#active-frame')
       .contentFrame();
@@ -168,6 +187,25 @@ export class Workbench {
     return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
+  /** Everything that VS Code has saved in the browser: the state of window and tabs, among other things. */
+  async savedState(): Promise<string> {
+    return this.page.evaluate<string>(`(async () => {
+      const done = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const saved = [{ ...localStorage }];
+      for (const { name } of await indexedDB.databases()) {
+        const database = await done(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          saved.push(await done(database.transaction(store).objectStore(store).getAll()));
+        }
+        database.close();
+      }
+      return JSON.stringify(saved);
+    })()`);
+  }
+
   async writeClipboard(text: string): Promise<void> {
     await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
   }
@@ -185,7 +223,8 @@ export class Workbench {
   async setTheme(theme: keyof typeof themes): Promise<void> {
     const [title, className] = themes[theme];
     await this.runCommand('Preferences: Color Theme');
-    await this.quickInput.answer(title);
+    await this.quickInput.type(title);
+    await this.quickInput.pick(title);
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 

@@ -134,3 +134,6 @@ export const ms = (time: number): Promise<void> => new Promise((resolve) => setT
 export async function until(true_: () => boolean): Promise<void> {
   while (!true_()) await ms(2);
 }
+
+/** Retries at once. */
+export const noPauses = { backoff: [0, 0, 0], rateLimit: 0 };

@@ -158,7 +158,9 @@ describe('campaign API', () => {
       const { origin, received } = await odd(success(emptyPage));
       await client(origin).api.contacts('cd-1', firstPage, click());
       const [request] = received;
-      const names = request?.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+      const names = request?.rawHeaders
+        .filter((_, index) => index % 2 === 0)
+        .map((name) => name.toLowerCase());
       deepEqual(names?.toSorted(), [
         'accept',
         'accept-encoding',
@@ -171,8 +173,8 @@ describe('campaign API', () => {
         'iid',
       ]);
       equal(request?.headers['iid'], streamId);
-      equal(request?.headers['accountid'], accountId);
-      equal(request?.headers['content-type'], 'application/json');
+      equal(request.headers['accountid'], accountId);
+      equal(request.headers['content-type'], 'application/json');
     });
 
     it('keeps an id within its segment of the path', async () => {
@@ -267,11 +269,21 @@ describe('campaign API', () => {
       const { origin } = await odd(success({ id: 'ü' }));
       const { api, notes } = client(origin);
       await api.campaignStatus('cd-1', click());
-      deepEqual(notes[0]?.outcome, { status: 200, bytes: '{"status":"success","data":{"id":"ü"}}'.length + 1 });
+      deepEqual(notes[0]?.outcome, {
+        status: 200,
+        bytes: '{"status":"success","data":{"id":"ü"}}'.length + 1,
+      });
     });
 
     it('names a retry and what went wrong', () => {
-      const note = { method: 'GET', origin: 'https://a.b', path: '/c', page: undefined, ms: 1_000, retries: 2 };
+      const note = {
+        method: 'GET',
+        origin: 'https://a.b',
+        path: '/c',
+        page: undefined,
+        ms: 1_000,
+        retries: 2,
+      };
       equal(
         requestLine({ ...note, outcome: { error: 'It broke.' } }),
         'GET https://a.b/c: It broke. in 1000 ms, retry 2',

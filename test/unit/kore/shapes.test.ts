@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok, throws } from 'node:assert/strict';
+import { inspect } from 'node:util';
 import {
   readCampaign,
   readCampaignStatus,
@@ -23,7 +24,12 @@ function campaignFrom(row: unknown): Campaign {
   return campaign;
 }
 
-const known = ({ served: _, ...fields }: Contact) => fields;
+/** A contact without what it was read from. */
+function known(contact: Contact): Partial<Contact> {
+  const fields: Partial<Contact> & { served?: unknown } = { ...contact };
+  delete fields.served;
+  return fields;
+}
 
 const emptyContact = {
   phoneNumber: '',
@@ -104,10 +110,17 @@ describe('answer shapes', () => {
     for (const field of texts) {
       it(`${field} is text, whatever is served`, () => {
         const read = (value: unknown) => contactFrom({ [field]: value })[field];
-        deepEqual(
-          ['a', '', null, undefined, 15_550_100_001, 0, true, { a: 1 }, [1, 'b']].map(read),
-          ['a', '', '', '', '15550100001', '0', 'true', '{"a":1}', '[1,"b"]'],
-        );
+        deepEqual(['a', '', null, undefined, 15_550_100_001, 0, true, { a: 1 }, [1, 'b']].map(read), [
+          'a',
+          '',
+          '',
+          '',
+          '15550100001',
+          '0',
+          'true',
+          '{"a":1}',
+          '[1,"b"]',
+        ]);
       });
     }
 
@@ -149,7 +162,10 @@ describe('answer shapes', () => {
     }
 
     it('keeps its place among the others', () => {
-      const { items } = readContactsPage({ results: [{ uniqueId: 'a' }, null, { uniqueId: 'b' }] }, firstPage);
+      const { items } = readContactsPage(
+        { results: [{ uniqueId: 'a' }, null, { uniqueId: 'b' }] },
+        firstPage,
+      );
       deepEqual(
         items.map(({ uniqueId }) => uniqueId),
         ['a', '', 'b'],
@@ -173,16 +189,33 @@ describe('answer shapes', () => {
 
     it('nested without measure does no harm', () => {
       const deep = nested(100_000);
-      const contact = contactFrom({ phoneNumber: deep, agentDispositionCodes: [deep, 'Resolved'], uniqueId: 'a' });
-      deepEqual([contact.phoneNumber, contact.agentDispositionCodes, contact.uniqueId], ['', ['Resolved'], 'a']);
+      const contact = contactFrom({
+        phoneNumber: deep,
+        agentDispositionCodes: [deep, 'Resolved'],
+        uniqueId: 'a',
+      });
+      deepEqual(
+        [contact.phoneNumber, contact.agentDispositionCodes, contact.uniqueId],
+        ['', ['Resolved'], 'a'],
+      );
     });
   });
 
   describe('page', () => {
     const page = (data: object) => readContactsPage({ results: [], ...data }, { page: 3, limit: 50 });
 
-    for (const data of [undefined, null, 'text', 7, [], {}, { results: null }, { results: {} }, { results: 'x' }]) {
-      it(`without a list of results is refused: ${JSON.stringify(data) ?? 'undefined'}`, () => {
+    for (const data of [
+      undefined,
+      null,
+      'text',
+      7,
+      [],
+      {},
+      { results: null },
+      { results: {} },
+      { results: 'x' },
+    ]) {
+      it(`without a list of results is refused: ${inspect(data)}`, () => {
         throws(() => readContactsPage(data, firstPage), refused);
         throws(() => readCampaignsPage(data, firstPage), refused);
       });
@@ -257,7 +290,13 @@ describe('answer shapes', () => {
 
   describe('campaign', () => {
     it('has its id in `_id` or in `id`', () => {
-      const ids = [{ _id: 'a' }, { id: 'b' }, { _id: 'a', id: 'b' }, { _id: '', id: 'b' }, { _id: null, id: 7 }];
+      const ids = [
+        { _id: 'a' },
+        { id: 'b' },
+        { _id: 'a', id: 'b' },
+        { _id: '', id: 'b' },
+        { _id: null, id: 7 },
+      ];
       deepEqual(
         ids.map((row) => campaignFrom(row).id),
         ['a', 'b', 'a', 'b', '7'],
@@ -284,7 +323,8 @@ describe('answer shapes', () => {
 
     it('asked for alone must have an id', () => {
       equal(readCampaign({ _id: 'a', name: 'A' }).name, 'A');
-      for (const data of [undefined, null, {}, [], 'x', { name: 'A' }]) throws(() => readCampaign(data), refused);
+      for (const data of [undefined, null, {}, [], 'x', { name: 'A' }])
+        throws(() => readCampaign(data), refused);
     });
 
     it('has a status, with its id in `id` or in `_id`', () => {

@@ -1,0 +1,265 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { Pages } from '../../../src/contacts/pages.ts';
+import { failureOf } from '../kore/api.ts';
+import { heldPages } from './list.ts';
+
+const click = { priority: 'click' } as const;
+const background = { priority: 'background' } as const;
+const reason = new Error('cancelled by the person');
+const settled = () => new Promise(setImmediate);
+
+describe('pages', () => {
+  it('ask once, however many want the same page at once', async () => {
+    const { pages, asked } = heldPages();
+    const all = Array.from({ length: 5 }, () => pages.get(1, click));
+    equal(asked.length, 1);
+    asked[0]?.answer();
+    const [first, ...others] = await Promise.all(all);
+    ok(others.every((other) => other === first));
+  });
+
+  it('ask for nothing that is here', async () => {
+    const { pages, asked } = heldPages();
+    const first = pages.get(3, click);
+    asked[0]?.answer();
+    equal(await pages.get(3, background), await first);
+    equal(asked.length, 1);
+    equal(pages.peek(3), await first);
+    deepEqual([pages.count, pages.peek(1)], [1, undefined]);
+  });
+
+  it('ask with a page, its size and the urgency', () => {
+    const { pages, asked } = heldPages(() => 25);
+    void pages.get(3, background);
+    deepEqual([asked[0]?.page, asked[0]?.limit, asked[0]?.turn.priority], [3, 25, 'background']);
+  });
+
+  it('know no shape before a page is here, then that of the latest', async () => {
+    const { pages, asked } = heldPages();
+    equal(pages.shape, undefined);
+    const all = [pages.get(1, click), pages.get(2, click)];
+    asked[1]?.answer({ totalPages: 10, totalResults: 1_000 });
+    asked[0]?.answer({ totalPages: 11, totalResults: undefined });
+    await Promise.all(all);
+    deepEqual(pages.shape, { limit: 100, totalPages: 11, totalResults: undefined });
+  });
+
+  describe('cancel', () => {
+    it('of one leaves the page to the others', async () => {
+      const { pages, asked } = heldPages();
+      const abort = new AbortController();
+      const left = failureOf(pages.get(1, { ...click, signal: abort.signal }));
+      const stays = pages.get(1, click);
+      abort.abort(reason);
+      equal(await left, reason);
+      equal(asked[0]?.signal.aborted, false);
+      asked[0].answer();
+      equal((await stays).page, 1);
+    });
+
+    it('of the last ends the request', async () => {
+      const { pages, asked } = heldPages();
+      const [one, two] = [new AbortController(), new AbortController()];
+      const left = [one, two].map(({ signal }) => failureOf(pages.get(1, { ...click, signal })));
+      one.abort(reason);
+      await settled();
+      equal(asked[0]?.signal.aborted, false);
+      two.abort(reason);
+      deepEqual(await Promise.all(left), [reason, reason]);
+      equal(asked[0].signal.aborted, true);
+      equal(pages.count, 0);
+    });
+
+    it('before asking asks for nothing, not even for what is here', async () => {
+      const { pages, asked } = heldPages();
+      equal(await failureOf(pages.get(1, { ...click, signal: AbortSignal.abort(reason) })), reason);
+      equal(asked.length, 0);
+    });
+
+    it('does not spoil asking again, nor doubles it', async () => {
+      const { pages, asked } = heldPages();
+      const abort = new AbortController();
+      const left = failureOf(pages.get(1, { ...click, signal: abort.signal }));
+      abort.abort(reason);
+      await left;
+      const again = pages.get(1, click);
+      await settled();
+      const third = pages.get(1, click);
+      equal(asked.length, 2);
+      asked[1]?.answer();
+      equal(await again, await third);
+    });
+
+    it('comes too late once the page is here', async () => {
+      const { pages, asked } = heldPages();
+      const abort = new AbortController();
+      const got = pages.get(1, { ...click, signal: abort.signal });
+      asked[0]?.answer();
+      await got;
+      abort.abort(reason);
+      equal(pages.count, 1);
+    });
+  });
+
+  describe('failure', () => {
+    it('reaches all who wait, and is not kept', async () => {
+      const { pages, asked } = heldPages();
+      const failures = Promise.all([failureOf(pages.get(1, click)), failureOf(pages.get(1, click))]);
+      const broken = new Error('broken');
+      asked[0]?.fail(broken);
+      deepEqual(await failures, [broken, broken]);
+      const again = pages.get(1, click);
+      equal(asked.length, 2);
+      asked[1]?.answer();
+      equal((await again).page, 1);
+    });
+
+    it('of one page leaves the others', async () => {
+      const { pages, asked } = heldPages();
+      const [first, second] = [failureOf(pages.get(1, click)), pages.get(2, click)];
+      asked[0]?.fail(new Error('broken'));
+      asked[1]?.answer();
+      await first;
+      equal((await second).page, 2);
+      equal(pages.count, 1);
+    });
+  });
+
+  describe('forget', () => {
+    it('lets go of pages and shape', async () => {
+      const { pages, asked } = heldPages();
+      const got = pages.get(1, click);
+      asked[0]?.answer();
+      await got;
+      pages.forget();
+      deepEqual([pages.count, pages.shape, pages.peek(1)], [0, undefined, undefined]);
+      void pages.get(1, click);
+      equal(asked.length, 2);
+    });
+
+    it('while a request is under way: it answers who waits, and fills nothing', async () => {
+      const { pages, asked } = heldPages();
+      const got = pages.get(1, click);
+      pages.forget();
+      asked[0]?.answer();
+      equal((await got).page, 1);
+      deepEqual([pages.count, pages.shape], [0, undefined]);
+    });
+
+    it('while a request is under way: the next who asks asks anew', async () => {
+      const { pages, asked } = heldPages();
+      const old = pages.get(1, click);
+      pages.forget();
+      const fresh = pages.get(1, click);
+      equal(asked.length, 2);
+      asked[1]?.answer({ items: ['fresh'] });
+      asked[0]?.answer({ items: ['old'] });
+      deepEqual([(await old).items, (await fresh).items], [['old'], ['fresh']]);
+      deepEqual(pages.peek(1)?.items, ['fresh']);
+    });
+
+    it('while a request is under way: its last waiter still can end it', async () => {
+      const { pages, asked } = heldPages();
+      const abort = new AbortController();
+      const old = failureOf(pages.get(1, { ...click, signal: abort.signal }));
+      pages.forget();
+      const fresh = pages.get(1, click);
+      asked[1]?.answer();
+      await fresh;
+      abort.abort(reason);
+      equal(await old, reason);
+      equal(asked[0]?.signal.aborted, true);
+      equal(pages.count, 1);
+    });
+
+    it('while a request is under way: the cancel of the old one does not hurt the new', async () => {
+      const { pages, asked } = heldPages();
+      const abort = new AbortController();
+      const old = failureOf(pages.get(1, { ...click, signal: abort.signal }));
+      pages.forget();
+      const fresh = pages.get(1, click);
+      abort.abort(reason);
+      await old;
+      await settled();
+      const third = pages.get(1, click);
+      equal(asked.length, 2);
+      asked[1]?.answer();
+      equal(await fresh, await third);
+    });
+
+    it('takes up a changed page size', async () => {
+      let size = 100;
+      const { pages, asked } = heldPages(() => size);
+      const got = pages.get(1, click);
+      asked[0]?.answer();
+      await got;
+      size = 10;
+      void pages.get(2, click);
+      pages.forget();
+      void pages.get(2, click);
+      deepEqual(
+        asked.map(({ limit }) => limit),
+        [100, 100, 10],
+      );
+    });
+  });
+
+  describe('page size', () => {
+    it('that the server makes smaller is taken up', async () => {
+      const { pages, asked } = heldPages();
+      const got = pages.get(1, click);
+      asked[0]?.answer({ limit: 20 });
+      await got;
+      void pages.get(2, click);
+      deepEqual([pages.shape?.limit, asked[1]?.limit], [20, 20]);
+    });
+
+    it('that the server makes smaller for pages already under way is taken up', async () => {
+      const { pages, asked } = heldPages();
+      const all = [pages.get(1, click), pages.get(2, click)];
+      asked[0]?.answer({ limit: 20 });
+      asked[1]?.answer({ limit: 20 });
+      await Promise.all(all);
+      equal(pages.count, 2);
+    });
+
+    it('that changes later is refused, since rows would repeat or be left out', async () => {
+      const { pages, asked } = heldPages();
+      const got = pages.get(1, click);
+      asked[0]?.answer();
+      await got;
+      const changed = pages.get(2, click);
+      asked[1]?.answer({ limit: 20 });
+      await rejects(changed, { kind: 'notAnApiAnswer', message: /pages of 20 instead of 100; refresh/u });
+      deepEqual([pages.count, pages.shape?.limit], [1, 100]);
+    });
+  });
+
+  describe('urgency', () => {
+    it('of what waits in the background is raised by a click, once', () => {
+      const { pages, asked, raised } = heldPages();
+      void pages.get(1, background);
+      equal(raised(), 0);
+      void pages.get(1, click);
+      void pages.get(1, click);
+      deepEqual([asked.length, asked[0]?.turn.priority, raised()], [1, 'click', 1]);
+    });
+
+    it('of a click is not lowered by the background', () => {
+      const { pages, asked, raised } = heldPages();
+      void pages.get(1, click);
+      void pages.get(1, background);
+      deepEqual([asked.length, asked[0]?.turn.priority, raised()], [1, 'click', 0]);
+    });
+
+    it('needs nobody who is told', async () => {
+      const pages = new Pages<string>(
+        ({ page, limit }) =>
+          Promise.resolve({ items: [], page, limit, totalPages: 1, totalResults: 0, fetchedAt: 0 }),
+        () => 100,
+      );
+      const got = pages.get(1, background);
+      equal(await pages.get(1, click), await got);
+    });
+  });
+});

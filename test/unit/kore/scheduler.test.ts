@@ -1,0 +1,387 @@
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
+import { RequestScheduler } from '../../../src/kore/scheduler.ts';
+import type { Priority, Turn } from '../../../src/kore/scheduler.ts';
+import { failureOf, ms } from './api.ts';
+
+const second = 1_000;
+
+/** Those of the tests' own tasks that wait at the end of a test; a timer would keep the process running for them. */
+const over: AbortController[] = [];
+
+function untilOver(): AbortSignal {
+  const abort = new AbortController();
+  over.push(abort);
+  return abort.signal;
+}
+
+/** A scheduler, what it has started so far, and when. */
+function scheduling(ceiling: number | (() => number), windowMs = 60 * second) {
+  const scheduler = new RequestScheduler(typeof ceiling === 'number' ? () => ceiling : ceiling, windowMs);
+  const started: string[] = [];
+  const times: number[] = [];
+  const ends: (() => void)[] = [];
+  let underWay = 0;
+  let mostUnderWay = 0;
+
+  /** Queues a task that ends at once, or when `ends` says so. */
+  function queue(
+    name: string,
+    turn: Turn | Priority,
+    { lasting = false, signal = untilOver() } = {},
+  ): Promise<void> {
+    const run = scheduler.run(typeof turn === 'string' ? { priority: turn } : turn, signal, async () => {
+      started.push(name);
+      times.push(performance.now());
+      mostUnderWay = Math.max(mostUnderWay, ++underWay);
+      await (lasting ? new Promise<void>((resolve) => ends.push(resolve)) : Promise.resolve());
+      underWay--;
+    });
+    run.catch(() => undefined);
+    return run;
+  }
+
+  const queueMany = (
+    count: number,
+    priority: Priority,
+    options?: { lasting?: boolean; signal?: AbortSignal },
+  ) => Array.from({ length: count }, (_, index) => queue(`${priority} ${index + 1}`, priority, options));
+
+  return { scheduler, started, times, ends, queue, queueMany, most: () => mostUnderWay };
+}
+
+const settled = () => ms(5);
+
+describe('scheduler', () => {
+  afterEach(() => over.splice(0).forEach((abort) => abort.abort(over)));
+
+  describe('ceiling', () => {
+    it('lets the first ones go at once, as many as it allows', async () => {
+      const { started, queueMany } = scheduling(10);
+      void queueMany(15, 'click');
+      await settled();
+      equal(started.length, 10);
+    });
+
+    it('is kept in any window', async () => {
+      const window = 120;
+      const { times, queueMany } = scheduling(10, window);
+      await Promise.all([...queueMany(14, 'click'), ...queueMany(14, 'background')]);
+      equal(times.length, 28);
+      const spans = times.slice(10).map((time, index) => time - (times[index] ?? 0));
+      ok(Math.min(...spans) >= window - 1, String(spans));
+    });
+
+    it('is kept where the starts are spread over the window', async () => {
+      const window = 200;
+      const { times, queue } = scheduling(2, window);
+      const all = [queue('a', 'click')];
+      await ms(100);
+      all.push(queue('b', 'click'), queue('c', 'click'), queue('d', 'click'));
+      await Promise.all(all);
+      const [a = 0, b = 0, c = 0, d = 0] = times;
+      ok(b - a < 150 && c - a >= window - 1 && c - a < window + 60 && d - b >= window - 1, String(times));
+    });
+
+    it('of one lets one go in a window, whatever its priority', async () => {
+      const { times, queue } = scheduling(1, 80);
+      await Promise.all([queue('a', 'background'), queue('b', 'background'), queue('c', 'click')]);
+      ok(
+        times.slice(1).every((time, index) => time - (times[index] ?? 0) >= 79),
+        String(times),
+      );
+    });
+
+    it('counts what failed', async () => {
+      const { scheduler, started, queue } = scheduling(1);
+      await rejects(
+        scheduler.run({ priority: 'click' }, untilOver(), () => Promise.reject(new Error('broken'))),
+        /broken/u,
+      );
+      void queue('a', 'click');
+      await settled();
+      deepEqual(started, []);
+    });
+
+    it('that is raised lets more go at once', async () => {
+      let ceiling = 1;
+      const { scheduler, started, queueMany } = scheduling(() => ceiling);
+      void queueMany(5, 'click');
+      await settled();
+      equal(started.length, 1);
+      ceiling = 3;
+      scheduler.startNext();
+      await settled();
+      equal(started.length, 3);
+    });
+
+    it('that is lowered holds for what waits', async () => {
+      let ceiling = 5;
+      const window = 150;
+      const { times, queueMany } = scheduling(() => ceiling, window);
+      const all = queueMany(8, 'click');
+      await ms(20);
+      ceiling = 2;
+      await Promise.all(all);
+      const [, , , fourth = 0, fifth = 0, sixth = 0, seventh = 0, eighth = 0] = times;
+      ok(sixth - fourth >= window - 1 && seventh - fifth >= window - 1 && eighth - sixth >= window - 1);
+    });
+
+    it('leaves nothing waiting when it is reached again and again', async () => {
+      const { started, queueMany } = scheduling(3, 15);
+      await Promise.all(queueMany(20, 'background'));
+      equal(started.length, 20);
+    });
+  });
+
+  describe('priority', () => {
+    it('keeps the order within each', async () => {
+      const { started, queueMany } = scheduling(100);
+      await Promise.all([...queueMany(3, 'background'), ...queueMany(3, 'click')]);
+      deepEqual(
+        started.filter((name) => name.startsWith('click')),
+        ['click 1', 'click 2', 'click 3'],
+      );
+      deepEqual(
+        started.filter((name) => name.startsWith('background')),
+        ['background 1', 'background 2', 'background 3'],
+      );
+    });
+
+    it('lets a click pass what waits in the background', async () => {
+      const { started, ends, queue, queueMany } = scheduling(100);
+      void queueMany(10, 'background', { lasting: true });
+      void queue('click', 'click');
+      await settled();
+      deepEqual(started, ['background 1', 'background 2', 'background 3', 'background 4', 'click']);
+      ends[0]?.();
+      await settled();
+      equal(started.at(-1), 'background 5');
+    });
+
+    it('reserves a fifth of the window for clicks', async () => {
+      const { started, queueMany } = scheduling(10);
+      void queueMany(20, 'background');
+      await settled();
+      equal(started.length, 8);
+      void queueMany(5, 'click');
+      await settled();
+      deepEqual(started.slice(8), ['click 1', 'click 2']);
+    });
+
+    it('lets clicks use the whole window', async () => {
+      const { started, queueMany } = scheduling(10);
+      void queueMany(20, 'click');
+      await settled();
+      equal(started.length, 10);
+    });
+
+    it('that is raised while waiting counts at once', async () => {
+      const { scheduler, started, queueMany, queue } = scheduling(10);
+      const turn: Turn = { priority: 'background' };
+      void queueMany(12, 'background');
+      void queue('raised', turn);
+      await settled();
+      equal(started.length, 8);
+      turn.priority = 'click';
+      scheduler.startNext();
+      await settled();
+      deepEqual(started.slice(8), ['raised']);
+    });
+
+    it('wakes a click as soon as the whole window has a place', async () => {
+      const window = 100;
+      const { times, started, queueMany } = scheduling(5, window);
+      await Promise.all([...queueMany(5, 'click'), ...queueMany(1, 'click'), ...queueMany(1, 'background')]);
+      equal(started[5], 'click 1');
+      ok((times[5] ?? 0) - (times[0] ?? 0) < window + 40);
+    });
+  });
+
+  describe('under way', () => {
+    it('are six at most', async () => {
+      const { ends, queueMany, most, started } = scheduling(100);
+      void queueMany(20, 'click', { lasting: true });
+      await settled();
+      equal(started.length, 6);
+      ends[0]?.();
+      ends[1]?.();
+      await settled();
+      equal(started.length, 8);
+      equal(most(), 6);
+    });
+
+    it('are four in the background at most', async () => {
+      const { started, ends, queueMany } = scheduling(100);
+      void queueMany(20, 'background', { lasting: true });
+      await settled();
+      equal(started.length, 4);
+      ends[0]?.();
+      await settled();
+      equal(started.length, 5);
+    });
+
+    it('are given back by a task that fails', async () => {
+      const { scheduler, started, queue } = scheduling(100);
+      const failing = () => Promise.reject(new Error('broken'));
+      await Promise.all(
+        Array.from({ length: 10 }, () =>
+          failureOf(scheduler.run({ priority: 'click' }, untilOver(), failing)),
+        ),
+      );
+      await queue('a', 'background');
+      deepEqual(started, ['a']);
+    });
+
+    it('give what their task gives', async () => {
+      equal(
+        await scheduling(1).scheduler.run({ priority: 'click' }, untilOver(), () => Promise.resolve(7)),
+        7,
+      );
+    });
+  });
+
+  describe('hold', () => {
+    it('starts nothing meanwhile, and then goes on', async () => {
+      const { scheduler, times, queueMany } = scheduling(100);
+      const before = performance.now();
+      scheduler.holdFor(100);
+      await Promise.all([...queueMany(2, 'click'), ...queueMany(2, 'background')]);
+      ok(
+        times.every((time) => time - before >= 99 && time - before < 300),
+        String(times),
+      );
+    });
+
+    it('holds back what waits already', async () => {
+      const { scheduler, times, queueMany } = scheduling(1, 60);
+      const all = queueMany(2, 'click');
+      const before = performance.now();
+      scheduler.holdFor(150);
+      await Promise.all(all);
+      ok((times[1] ?? 0) - before >= 149);
+    });
+
+    it('is not shortened by a shorter one', async () => {
+      const { scheduler, times, queue } = scheduling(100);
+      const before = performance.now();
+      scheduler.holdFor(120);
+      scheduler.holdFor(10);
+      await queue('a', 'click');
+      ok((times[0] ?? 0) - before >= 119);
+    });
+  });
+
+  describe('cancel', () => {
+    const reason = new Error('cancelled by the person');
+
+    it('before it is queued runs nothing', async () => {
+      const { started, queue } = scheduling(10);
+      equal(await failureOf(queue('a', 'click', { signal: AbortSignal.abort(reason) })), reason);
+      deepEqual(started, []);
+    });
+
+    it('while waiting leaves the others their places', async () => {
+      const { scheduler, started, queue } = scheduling(1, 80);
+      const abort = new AbortController();
+      const all = [queue('a', 'click')];
+      const left = failureOf(queue('left', 'click', { signal: abort.signal }));
+      all.push(queue('b', 'click'));
+      abort.abort(reason);
+      equal(await left, reason);
+      await Promise.all(all);
+      deepEqual(started, ['a', 'b']);
+      equal(scheduler.estimate(0), 0);
+    });
+
+    it('while waiting uses no place in the window', async () => {
+      const { started, queue } = scheduling(2);
+      void queue('a', 'click');
+      const abort = new AbortController();
+      void queue('b', 'click');
+      const left = failureOf(queue('left', 'click', { signal: abort.signal }));
+      abort.abort(reason);
+      await left;
+      deepEqual(started, ['a', 'b']);
+    });
+
+    it('after the start is the task’s own affair', async () => {
+      const { ends, queue } = scheduling(10);
+      const abort = new AbortController();
+      const running = queue('a', 'click', { lasting: true, signal: abort.signal });
+      await settled();
+      abort.abort(reason);
+      ends[0]?.();
+      await running;
+    });
+  });
+
+  describe('estimate', () => {
+    it('is nothing for what goes at once', () => {
+      const { scheduler } = scheduling(50);
+      deepEqual(
+        [0, 1, 40].map((requests) => scheduler.estimate(requests)),
+        [0, 0, 0],
+      );
+    });
+
+    it('is a window for each time that the window has to pass', () => {
+      const { scheduler } = scheduling(50);
+      const windows = [41, 80, 81, 1_000].map((requests) =>
+        Math.round(scheduler.estimate(requests) / 60_000),
+      );
+      deepEqual(windows, [1, 1, 2, 24]);
+    });
+
+    it('counts what has been used of the window', async () => {
+      const { scheduler, queueMany } = scheduling(10, 10 * second);
+      await Promise.all(queueMany(6, 'background'));
+      equal(scheduler.estimate(2), 0);
+      const three = scheduler.estimate(3);
+      ok(three > 9 * second && three <= 10 * second, String(three));
+      await ms(100);
+      ok(scheduler.estimate(3) < three - 90);
+    });
+
+    it('is right where clicks took more than the background may have', async () => {
+      const { scheduler, queueMany } = scheduling(10, 10 * second);
+      await Promise.all(queueMany(10, 'click'));
+      equal(scheduler.estimate(0), 0);
+      const one = scheduler.estimate(1);
+      ok(one > 9 * second && one <= 10 * second, String(one));
+    });
+
+    it('agrees with what happens', async () => {
+      const { scheduler, queueMany, times } = scheduling(5, 100);
+      const expected = scheduler.estimate(11);
+      const before = performance.now();
+      await Promise.all(queueMany(11, 'background'));
+      const taken = (times.at(-1) ?? 0) - before;
+      ok(taken > expected - 5 && taken < expected + 60, `${taken} instead of ${expected}`);
+    });
+  });
+
+  it('gives the place back of a task that throws at once', async () => {
+    const { scheduler, queue } = scheduling(100);
+    for (let count = 0; count < 10; count++) {
+      const throwing = () => {
+        throw new Error('broken');
+      };
+      await rejects(scheduler.run({ priority: 'click' }, untilOver(), throwing), /broken/u);
+    }
+    await queue('a', 'click');
+  });
+
+  it('keeps no timer once nothing waits', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    // Mocha sets its own first.
+    await settled();
+    const before = timers();
+    const { queueMany } = scheduling(1);
+    const abort = new AbortController();
+    const left = queueMany(3, 'click', { signal: abort.signal }).slice(1).map(failureOf);
+    equal(timers(), before + 1);
+    abort.abort(new Error('left'));
+    await Promise.all(left);
+    equal(timers(), before);
+  });
+});
