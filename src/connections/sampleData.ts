@@ -18,7 +18,7 @@ import { addToSettings } from './settings.ts';
 const samplePort = 29_714;
 
 /** The connection that "Try with Sample Data" adds: an ordinary one, to a server on this machine. */
-export const sampleConnection: Connection = {
+const sampleConnection: Connection = {
   name: 'Sample Data',
   origin: `http://127.0.0.1:${samplePort}`,
   streamId: sampleCredentials.streamId,

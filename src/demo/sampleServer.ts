@@ -15,7 +15,6 @@ import type { SampleCredentials } from './sampleCredentials.ts';
 import { sampleMarker } from './sampleMarker.ts';
 
 export { sampleCredentials } from './sampleCredentials.ts';
-export type { SampleCredentials } from './sampleCredentials.ts';
 export { isSampleServer } from './sampleMarker.ts';
 
 export interface SampleServerOptions {
@@ -53,7 +52,7 @@ interface Answer {
 }
 
 /** Instead of the real answer: another one, a connection that breaks, or silence until the client or the server goes. */
-export type SampleFault = Answer | { kind: 'reset' } | { kind: 'stall' };
+type SampleFault = Answer | { kind: 'reset' } | { kind: 'stall' };
 
 export interface SampleServer {
   /** `http://127.0.0.1:PORT` */

@@ -1,6 +1,6 @@
 /** Signing algorithms that a secret can serve (Kore.ai, "App registration": HS256 for API scopes, HS512 for SDK apps). */
 export const algorithms = ['HS256', 'HS512'] as const;
-export type Algorithm = (typeof algorithms)[number];
+type Algorithm = (typeof algorithms)[number];
 
 /** One Kore.ai app as its public API addresses it; every id is opaque and kept as given. */
 export interface KoreApp {

@@ -1,7 +1,7 @@
 import type { KoreApp } from './app.ts';
 import { KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
-import type { Priority, RequestScheduler, Turn } from './scheduler.ts';
+import type { RequestScheduler, Turn } from './scheduler.ts';
 import {
   readCampaign,
   readCampaignStatus,
@@ -123,8 +123,11 @@ export class CampaignApi {
   /** Sends a call until it is answered or sending it again makes no sense. @returns the `data` of the answer */
   private async ask(call: Call, { signal, turn }: CallOptions): Promise<unknown> {
     for (let sent = 1; ; sent++) {
+      // Before its turn comes: what cannot be signed takes no place in the window.
+      const secret = await this.parts.secret();
+      if (!secret) throw new KoreError('notSignedIn');
       try {
-        return await this.parts.scheduler.run(turn, signal, () => this.send(call, sent - 1, signal));
+        return await this.parts.scheduler.run(turn, signal, () => this.send(call, secret, sent - 1, signal));
       } catch (error) {
         if (!(error instanceof KoreError) || !error.passing || sent === maxSends) throw error;
         await this.pauseBeforeRetry(error, sent, signal);
@@ -143,8 +146,8 @@ export class CampaignApi {
     }
   }
 
-  private async send(call: Call, retries: number, signal: AbortSignal): Promise<unknown> {
-    const request = await this.request(call);
+  private async send(call: Call, secret: string, retries: number, signal: AbortSignal): Promise<unknown> {
+    const request = await this.request(call, secret);
     const begin = performance.now();
     const note = (outcome: RequestNote['outcome']) =>
       this.parts.note({
@@ -170,10 +173,8 @@ export class CampaignApi {
     return body?.data;
   }
 
-  private async request({ method, path, query, body }: Call): Promise<HttpRequest> {
+  private async request({ method, path, query, body }: Call, secret: string): Promise<HttpRequest> {
     const { app } = this.parts;
-    const secret = await this.parts.secret();
-    if (!secret) throw new KoreError('notSignedIn');
     const url = new URL(`${app.origin}/campaign/api/v2/public/${idInPath(app.streamId)}/campaign/${path}`);
     url.search = new URLSearchParams(query).toString();
     return {
@@ -189,11 +190,6 @@ export class CampaignApi {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
   }
-}
-
-/** A turn in the scheduler's queue for one call. */
-export function turn(priority: Priority): Turn {
-  return { priority };
 }
 
 /**

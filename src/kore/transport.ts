@@ -33,6 +33,8 @@ export interface Timeouts {
   readonly connect: number;
   readonly headers: number;
   readonly body: number;
+  /** All stages together: a server that sends a byte now and then breaks none of the others. */
+  readonly whole: number;
 }
 
 /** 100 contacts are 30 kB. What is a thousand times that is not a page of contacts. */
@@ -46,7 +48,7 @@ const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CO
  * belongs to VS Code. undici itself is loaded with the first request.
  */
 export function undiciTransport(
-  timeouts: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000 },
+  timeouts: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, whole: 90_000 },
 ): Transport {
   let ready: Promise<{ request: typeof request; dispatcher: Dispatcher }> | undefined;
 
@@ -63,6 +65,7 @@ export function undiciTransport(
 
   return {
     async send({ method, url, headers, body }, signal) {
+      const tooLong = AbortSignal.timeout(timeouts.whole);
       try {
         const { request, dispatcher } = await (ready ??= load());
         const answer = await request(url, {
@@ -70,12 +73,13 @@ export function undiciTransport(
           method,
           headers: { 'accept-encoding': 'gzip, deflate', ...headers },
           body: body ?? null,
-          signal,
+          signal: AbortSignal.any([signal, tooLong]),
         });
         const { text, bytes } = await readText(answer.body);
         return { status: answer.statusCode, headers: answer.headers, text, bytes };
       } catch (error) {
         signal.throwIfAborted();
+        if (tooLong.aborted) throw new KoreError('timedOut', { said: `${timeouts.whole} ms`, passing: true });
         throw error instanceof KoreError ? error : networkError(error);
       }
     },

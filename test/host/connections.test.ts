@@ -10,6 +10,7 @@ import {
   entryFor,
   once,
   parts,
+  plain,
   serve,
   signIn,
   until,
@@ -55,7 +56,7 @@ describe('connections', () => {
       entryFor(server),
       entryFor(server, 'Twin'),
     ]);
-    const labels = (await tree.getChildren()).map((node) => String(tree.getTreeItem(node).label));
+    const labels = (await tree.getChildren()).map((node) => plain(tree.getTreeItem(node).label));
     assert.match(labels[0] ?? '', /^Connection 1 in the settings cannot be used: Use https/u);
     assert.match(labels[1] ?? '', /^Connection 2 in the settings cannot be used: it must be an object/u);
     assert.match(

@@ -107,6 +107,12 @@ export async function campaign(name: string | RegExp): Promise<CampaignNode> {
   return found;
 }
 
+/** The label or the tooltip of a row; the extension gives both as plain text. */
+export function plain(text: unknown): string {
+  assert.equal(typeof text, 'string', 'this is markup or missing');
+  return text as string;
+}
+
 export function once<T>(event: vscode.Event<T>): Promise<T> {
   return new Promise((resolve) => {
     const subscription = event((value) => {

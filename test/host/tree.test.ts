@@ -10,6 +10,7 @@ import {
   entryFor,
   once,
   parts,
+  plain,
   serve,
   signIn,
   until,
@@ -20,7 +21,7 @@ const middle = 'Payment reminders October';
 
 async function labels(nodes: readonly TreeNode[]): Promise<string[]> {
   const { tree } = await parts();
-  return nodes.map((node) => String(tree.getTreeItem(node).label));
+  return nodes.map((node) => plain(tree.getTreeItem(node).label));
 }
 
 async function children(node?: TreeNode): Promise<TreeNode[]> {
@@ -163,7 +164,7 @@ describe('the tree', () => {
     const node = await campaign(big);
     const item = tree.getTreeItem(node);
     assert.equal(item.tooltip, undefined);
-    assert.match(String(tree.resolveTreeItem(item, node).tooltip), /Dialing mode: Agentless/u);
+    assert.match(plain(tree.resolveTreeItem(item, node).tooltip), /Dialing mode: Agentless/u);
   });
 
   it('says what failed, does not ask again by itself, and asks again when told to', async () => {
@@ -175,7 +176,7 @@ describe('the tree', () => {
     const before = server.seen.length;
     const [failed] = await children(node);
     assert.ok(failed?.kind === 'notice');
-    assert.match(String(tree.getTreeItem(failed).label), /HTTP 404: Campaign not found/u);
+    assert.match(plain(tree.getTreeItem(failed).label), /HTTP 404: Campaign not found/u);
     await children(node);
     assert.equal(server.seen.length, before + 1);
     await vscode.commands.executeCommand('koreCampaigns.retry', failed);
@@ -191,10 +192,10 @@ describe('the tree', () => {
     const [failed] = await children();
     assert.ok(failed);
     const item = tree.getTreeItem(failed);
-    assert.match(String(item.label), /refused the sign-in \(HTTP 401/u);
+    assert.match(plain(item.label), /refused the sign-in \(HTTP 401/u);
     assert.equal(item.contextValue, 'notice.failed.refusedToken');
     assert.match(
-      String(tree.resolveTreeItem(item, failed).tooltip),
+      plain(tree.resolveTreeItem(item, failed).tooltip),
       /• The client secret is not the one of this client ID/u,
     );
   });

@@ -1,7 +1,6 @@
 import type { Connections } from '../../connections/connections.ts';
 import { pageSize } from '../../connections/settings.ts';
 import { contactAt } from '../../contacts/contactAt.ts';
-import { turn } from '../../kore/campaignApi.ts';
 import type { SavedTab } from './messages.ts';
 import type { ShownContact } from './shownContact.ts';
 
@@ -23,7 +22,7 @@ export async function fetchAgain(
   const { api, cache } = connections.open(connection);
   const contacts = cache.contactsOf(campaignId);
   const [campaign, found] = await Promise.all([
-    api.campaign(campaignId, { signal, turn: turn('click') }),
+    api.campaign(campaignId, { signal, turn: { priority: 'click' } }),
     contactAt(contacts, position, pageSize(), { signal, priority: 'click' }),
   ]);
   if (!found) {

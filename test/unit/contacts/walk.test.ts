@@ -191,7 +191,10 @@ describe('walk', () => {
     asked[1]?.answer();
     await left;
     await ms(5);
-    const aborted = asked.slice(2).filter(({ signal }) => signal.aborted).map(({ page }) => page);
+    const aborted = asked
+      .slice(2)
+      .filter(({ signal }) => signal.aborted)
+      .map(({ page }) => page);
     deepEqual(aborted, [3, 5]);
     asked[3]?.answer();
     equal((await other).page, 4);

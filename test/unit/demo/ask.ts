@@ -32,7 +32,8 @@ interface Ask {
   headers?: OutgoingHttpHeaders;
 }
 
-export const { streamId, accountId, clientId, clientSecret } = sampleCredentials;
+export const { streamId, accountId } = sampleCredentials;
+const { clientId, clientSecret } = sampleCredentials;
 
 export const campaignPath = (rest: string, stream = streamId): string =>
   `/campaign/api/v2/public/${stream}/campaign/${rest}`;

@@ -3,7 +3,6 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleCredentials } from '../../../src/demo/sampleServer.ts';
-import { turn } from '../../../src/kore/campaignApi.ts';
 import { requestLine } from '../../../src/kore/requestLine.ts';
 import { click, firstPage, network, sendJson, success } from './api.ts';
 import type { Received } from './api.ts';
@@ -286,7 +285,7 @@ describe('campaign API', () => {
       };
       equal(
         requestLine({ ...note, outcome: { error: 'It broke.' } }),
-        'GET https://a.b/c: It broke. in 1000 ms, retry 2',
+        'GET https://a.b/c: It broke in 1000 ms, retry 2',
       );
     });
 
@@ -299,9 +298,5 @@ describe('campaign API', () => {
       for (const hidden of [accountId, clientSecret, 'eyJ', items[0]?.phoneNumber ?? ''])
         ok(hidden && !told.includes(hidden), hidden);
     });
-  });
-
-  it('makes a turn of a priority', () => {
-    deepEqual([turn('click'), turn('background')], [{ priority: 'click' }, { priority: 'background' }]);
   });
 });

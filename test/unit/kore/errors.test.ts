@@ -165,6 +165,13 @@ const cases: readonly Case[] = [
       'Kore.ai asks to slow down (HTTP 403: Rate limit for this API has been reached. Please try again later).',
   },
   {
+    what: '403 that is no JSON, but says the rate limit',
+    status: 403,
+    body: 'Rate limit exceeded',
+    kind: 'rateLimited',
+    message: 'Kore.ai asks to slow down (HTTP 403).',
+  },
+  {
     what: '500',
     status: 500,
     body: { status: 'error', error: 'Something broke' },
@@ -274,6 +281,8 @@ describe('answers that are failures', () => {
     const body = { errors: [{ msg: 'First' }, { msg: 'Second' }], message: 'Third', error: 'Fourth' };
     const { error } = await failureFrom((response) => sendJson(response, body, 400));
     equal(error.message, 'Kore.ai did not accept the request (HTTP 400: First).');
+    const other = await failureFrom((response) => sendJson(response, { ...body, errors: [] }, 400));
+    equal(other.error.message, 'Kore.ai did not accept the request (HTTP 400: Third).');
   });
 
   it('of the sample server for each wrong id are told apart', async () => {

@@ -13,7 +13,7 @@ import { undiciTransport } from '../../../src/kore/transport.ts';
 import { click, failureOf, firstPage, ms, network, noPauses, success, until } from './api.ts';
 import type { Answer } from './api.ts';
 
-const short = { connect: 150, headers: 150, body: 150 };
+const short = { connect: 150, headers: 150, body: 150, whole: 10_000 };
 
 /** Undefined where the machine has no openssl. */
 function selfSigned(): { key: Buffer; cert: Buffer } | undefined {
@@ -116,6 +116,17 @@ describe('network', () => {
         equal(received.length, 2);
       });
     }
+
+    it('of an answer that drips without an end: timed out', async () => {
+      const { origin, received } = await odd((response) => {
+        const drip = setInterval(() => response.write(' '), 20);
+        response.on('close', () => clearInterval(drip));
+      });
+      const { api } = client(origin, { timeouts: { ...short, whole: 200 }, pauses: noPauses });
+      const error = await failureOf(api.campaigns(firstPage, click()));
+      equal(error.kind, 'timedOut');
+      equal(received.length, 4);
+    });
 
     it('of a server that speaks no HTTP: not the API', async () => {
       const server = createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));

@@ -4,6 +4,8 @@ import type { Priority, Turn } from '../../../src/kore/scheduler.ts';
 import { failureOf, ms } from './api.ts';
 
 const second = 1_000;
+/** How much later than its turn a task may note its time on a busy machine, in ms. */
+const jitter = 15;
 
 /** Those of the tests' own tasks that wait at the end of a test; a timer would keep the process running for them. */
 const over: AbortController[] = [];
@@ -68,7 +70,7 @@ describe('scheduler', () => {
       await Promise.all([...queueMany(14, 'click'), ...queueMany(14, 'background')]);
       equal(times.length, 28);
       const spans = times.slice(10).map((time, index) => time - (times[index] ?? 0));
-      ok(Math.min(...spans) >= window - 1, String(spans));
+      ok(Math.min(...spans) >= window - jitter, String(spans));
     });
 
     it('is kept where the starts are spread over the window', async () => {
@@ -79,14 +81,17 @@ describe('scheduler', () => {
       all.push(queue('b', 'click'), queue('c', 'click'), queue('d', 'click'));
       await Promise.all(all);
       const [a = 0, b = 0, c = 0, d = 0] = times;
-      ok(b - a < 150 && c - a >= window - 1 && c - a < window + 60 && d - b >= window - 1, String(times));
+      ok(
+        b - a < 150 && c - a >= window - jitter && c - a < window + 60 && d - b >= window - jitter,
+        String(times),
+      );
     });
 
     it('of one lets one go in a window, whatever its priority', async () => {
       const { times, queue } = scheduling(1, 80);
       await Promise.all([queue('a', 'background'), queue('b', 'background'), queue('c', 'click')]);
       ok(
-        times.slice(1).every((time, index) => time - (times[index] ?? 0) >= 79),
+        times.slice(1).every((time, index) => time - (times[index] ?? 0) >= 80 - jitter),
         String(times),
       );
     });
@@ -123,7 +128,11 @@ describe('scheduler', () => {
       ceiling = 2;
       await Promise.all(all);
       const [, , , fourth = 0, fifth = 0, sixth = 0, seventh = 0, eighth = 0] = times;
-      ok(sixth - fourth >= window - 1 && seventh - fifth >= window - 1 && eighth - sixth >= window - 1);
+      ok(
+        sixth - fourth >= window - jitter &&
+          seventh - fifth >= window - jitter &&
+          eighth - sixth >= window - jitter,
+      );
     });
 
     it('leaves nothing waiting when it is reached again and again', async () => {
@@ -247,7 +256,7 @@ describe('scheduler', () => {
       scheduler.holdFor(100);
       await Promise.all([...queueMany(2, 'click'), ...queueMany(2, 'background')]);
       ok(
-        times.every((time) => time - before >= 99 && time - before < 300),
+        times.every((time) => time - before >= 98 && time - before < 300),
         String(times),
       );
     });
@@ -304,14 +313,17 @@ describe('scheduler', () => {
       deepEqual(started, ['a', 'b']);
     });
 
-    it('after the start is the task’s own affair', async () => {
-      const { ends, queue } = scheduling(10);
+    it('after the start is the task’s own affair, and costs nobody a place', async () => {
+      const { started, ends, queue, queueMany } = scheduling(100);
       const abort = new AbortController();
-      const running = queue('a', 'click', { lasting: true, signal: abort.signal });
+      const running = queue('a', 'background', { lasting: true, signal: abort.signal });
+      void queueMany(3, 'background', { lasting: true });
+      const waiting = queue('b', 'background');
       await settled();
       abort.abort(reason);
       ends[0]?.();
-      await running;
+      await Promise.all([running, waiting]);
+      equal(started.at(-1), 'b');
     });
   });
 
@@ -379,6 +391,7 @@ describe('scheduler', () => {
     const { queueMany } = scheduling(1);
     const abort = new AbortController();
     const left = queueMany(3, 'click', { signal: abort.signal }).slice(1).map(failureOf);
+    await settled();
     equal(timers(), before + 1);
     abort.abort(new Error('left'));
     await Promise.all(left);
