@@ -21,6 +21,7 @@ export function registerBrowseCommands({ tree, view, details, log }: Parts): vsc
   return [
     command('refresh', log, async (node) => {
       if (node?.kind === 'campaign') await tree.refreshCampaign(node);
+      else if (node?.kind === 'connection') tree.refreshConnection(node);
       else tree.refresh();
     }),
     command('retry', log, (node) => {

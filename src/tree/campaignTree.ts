@@ -28,8 +28,11 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   private readonly changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
 
-  /** What could not be loaded, by node id; kept so that a node that failed is not asked for again until a person wants it. */
-  private readonly failures = new Map<string, Error>();
+  /**
+   * What could not be loaded, by node id; kept so that a node that failed is not asked for again until a person wants it. Another map
+   * after each refresh, so that what began before it fails into the old one.
+   */
+  private failures = new Map<string, Error>();
   /** How many pages a list had when its ranges were made. */
   private readonly pagesShown = new Map<string, number>();
   private readonly subscription: vscode.Disposable;
@@ -76,6 +79,13 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.showAnew();
   }
 
+  /** The same for one connection. */
+  refreshConnection(node: ConnectionNode): void {
+    node.open.cache.forget();
+    this.forgetFailuresBelow(node);
+    this.changed.fire(node);
+  }
+
   /**
    * The same for one campaign, whose own status is asked for too.
    * @throws KoreError when the status cannot be had; the contacts are loaded anew all the same
@@ -89,8 +99,11 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       signal,
       turn: { priority: 'click' },
     });
-    if (status === node.campaign.status && name === node.campaign.name) return;
-    node.campaign = { ...node.campaign, status, name };
+    node.campaign = {
+      ...node.campaign,
+      status: status || node.campaign.status,
+      name: name || node.campaign.name,
+    };
     this.changed.fire(node);
   }
 
@@ -107,7 +120,7 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   private showAnew(): void {
-    this.failures.clear();
+    this.failures = new Map();
     this.changed.fire(undefined);
   }
 
@@ -192,14 +205,15 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     load: () => Promise<TreeNode[]>,
   ): Promise<TreeNode[]> {
     const { open } = node.kind === 'range' ? node.owner : node;
-    const failed = this.failures.get(node.id);
+    const { failures } = this;
+    const failed = failures.get(node.id);
     if (failed) return [noticeNode(shown, { about: 'failed', error: failed, open })];
     try {
       return await load();
     } catch (reason) {
       const error = reason instanceof Error ? reason : new Error(String(reason));
       if (!isNotSignedIn(error)) this.log.error(error.message);
-      this.failures.set(node.id, error);
+      failures.set(node.id, error);
       return [noticeNode(shown, { about: 'failed', error, open })];
     }
   }

@@ -47,6 +47,21 @@ describe('connections', () => {
     assert.equal(other.seen.length, 0);
   });
 
+  it('are refreshed one by one', async () => {
+    const { tree } = await parts();
+    const [one, other] = [await serve(), await serve()];
+    const entries = [entryFor(one, 'One'), entryFor(other, 'Other')];
+    for (const [index, connection] of (await configure(entries)).entries()) {
+      await signIn(connection, [one, other][index]?.credentials.clientSecret ?? '');
+    }
+    const [first, second] = await tree.getChildren();
+    assert.ok(first && second);
+    await Promise.all([tree.getChildren(first), tree.getChildren(second)]);
+    await vscode.commands.executeCommand('koreCampaigns.refresh', first);
+    await Promise.all([tree.getChildren(first), tree.getChildren(second)]);
+    assert.deepEqual([one.seen.length, other.seen.length], [2, 1]);
+  });
+
   it('that cannot be used are told, and the others work', async () => {
     const { tree } = await parts();
     const server = await serve();

@@ -30,7 +30,7 @@ describe('contact details', () => {
     await vscode.commands.executeCommand('koreCampaigns.openContact', first);
     await until('the tab is open', () => tabs().length === 1);
     assert.deepEqual(tabs(), [
-      { title: 'Contact 1 · Product feedback (documentation sample)', column: 1, isDetails: true },
+      { title: 'Contact 1 · Product feedback (documentati…', column: 1, isDetails: true },
     ]);
     await vscode.commands.executeCommand('koreCampaigns.openContact', second);
     await until('the tab shows the second contact', () => tabs()[0]?.title.startsWith('Contact 2 ') ?? false);
