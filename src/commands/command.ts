@@ -28,7 +28,8 @@ export function command(
 async function showError(reason: unknown, log: vscode.LogOutputChannel): Promise<void> {
   const error = reason instanceof Error ? reason : new Error(String(reason));
   log.error(error);
-  const cause = error instanceof KoreError ? (error.causes[0]?.text ?? '') : '';
+  const failure = error.cause instanceof KoreError ? error.cause : error;
+  const cause = failure instanceof KoreError ? (failure.causes[0]?.text ?? '') : '';
   const choice = await vscode.window.showErrorMessage(
     plainText(`${error.message} ${cause}`, 500),
     'Show Log',

@@ -1,16 +1,10 @@
 import * as vscode from 'vscode';
-import { grouped, quantity } from '../contacts/quantity.ts';
-import { plainText } from '../kore/plainText.ts';
+import { quantity } from '../contacts/quantity.ts';
 import type { Contact } from '../kore/shapes.ts';
-import {
-  campaignOf,
-  chosenNodes,
-  contactsNodes,
-  contactsOf,
-  type ContactsNode,
-} from '../tree/chosenContacts.ts';
+import { chosenNodes, contactsNodes } from '../tree/chosenContacts.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { command } from './command.ts';
+import { gatherContacts } from './gatherContacts.ts';
 
 interface Parts {
   readonly view: vscode.TreeView<TreeNode>;
@@ -28,18 +22,19 @@ interface Format {
 }
 
 const onePerLine = (values: readonly unknown[]) => values.join('\n');
+const onOneLine = (text: string) => text.replace(/\s+/gu, ' ').trim() || undefined;
 
 const formats: readonly Format[] = [
   {
     id: 'copySessionIds',
     noun: 'session ID',
-    value: (contact) => contact.botSessionId.trim() || undefined,
+    value: (contact) => onOneLine(contact.botSessionId),
     join: onePerLine,
   },
   {
     id: 'copyPhoneNumbers',
     noun: 'phone number',
-    value: (contact) => contact.phoneNumber.trim() || undefined,
+    value: (contact) => onOneLine(contact.phoneNumber),
     join: onePerLine,
   },
   {
@@ -60,71 +55,10 @@ export function registerCopyCommands({ view, log }: Parts): vscode.Disposable[] 
         );
         return;
       }
-      const contacts = await gather(nodes, format);
+      const contacts = await gatherContacts(nodes, `Copying ${format.noun}s`);
       if (contacts) await copy(contacts, format);
     }),
   );
-}
-
-/** All contacts of the nodes; undefined when the person cancelled. Shows progress only where pages have to be asked for. */
-async function gather(
-  nodes: readonly ContactsNode[],
-  { noun }: Format,
-): Promise<readonly Contact[] | undefined> {
-  const abort = new AbortController();
-  const contacts: Contact[] = [];
-  const read = async (report: (message: string) => void) => {
-    for (const node of nodes) {
-      for await (const batch of contactsOf(node, abort.signal)) {
-        contacts.push(...batch);
-        report(progressOf(node, contacts.length));
-      }
-    }
-  };
-  if (nodes.every(isHere)) {
-    await read(() => undefined);
-    return contacts;
-  }
-  const title = `Reading contacts to copy their ${noun}s`;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    token.onCancellationRequested(() => abort.abort());
-    try {
-      await read((message) => progress.report({ message }));
-      return contacts;
-    } catch (error) {
-      if (!abort.signal.aborted) throw error;
-      const read = quantity(contacts.length, 'contact');
-      void vscode.window.showInformationMessage(
-        `Cancelled, nothing was copied. The ${read} read so far are kept: copying again goes on from there.`,
-      );
-      return undefined;
-    }
-  });
-}
-
-function isHere(node: ContactsNode): boolean {
-  if (node.kind === 'contact') return true;
-  const { open, campaign } = campaignOf(node);
-  const pages = open.cache.contactsOf(campaign.id);
-  const { firstPage, lastPage } =
-    node.kind === 'range' ? node.range : { firstPage: 1, lastPage: pages.shape?.totalPages ?? 1 };
-  for (let page = firstPage; page <= lastPage; page++) if (!pages.peek(page)) return false;
-  return true;
-}
-
-function progressOf(node: ContactsNode, read: number): string {
-  const { open, campaign } = campaignOf(node);
-  const pages = open.cache.contactsOf(campaign.id);
-  const total = pages.shape?.totalResults;
-  const of = total === undefined || node.kind !== 'campaign' ? '' : ` of ${grouped(total)}`;
-  const pagesLeft = node.kind === 'campaign' ? (pages.shape?.totalPages ?? 1) - pages.count : 0;
-  const minutes = Math.ceil(open.scheduler.estimate(pagesLeft) / 60_000);
-  const left =
-    minutes > 0
-      ? `, about ${quantity(minutes, 'minute')} left because Kore.ai limits requests per minute`
-      : '';
-  return `“${plainText(campaign.name, 40)}”: ${grouped(read)}${of}${left}`;
 }
 
 async function copy(contacts: readonly Contact[], { noun, value, join }: Format): Promise<void> {

@@ -41,6 +41,21 @@ export async function* contactsOf(
   for await (const { items } of walk(open.cache.contactsOf(campaign.id), signal, range)) yield items;
 }
 
+/** How many pages a node stands for, and how many of them are not here yet; undefined while nothing is known of the campaign. */
+export function pagesToRead(
+  node: ContactsNode,
+): { readonly all: number; readonly missing: number } | undefined {
+  if (node.kind === 'contact') return { all: 0, missing: 0 };
+  const { open, campaign } = campaignOf(node);
+  const pages = open.cache.contactsOf(campaign.id);
+  if (!pages.shape) return undefined;
+  const { firstPage, lastPage } =
+    node.kind === 'range' ? node.range : { firstPage: 1, lastPage: pages.shape.totalPages };
+  let missing = 0;
+  for (let page = firstPage; page <= lastPage; page++) if (!pages.peek(page)) missing++;
+  return { all: lastPage - firstPage + 1, missing };
+}
+
 /** The campaign that a node is, or is part of. */
 export function campaignOf(node: ContactsNode): CampaignNode {
   return node.kind === 'campaign' ? node : node.owner;

@@ -34,9 +34,9 @@ function summary(values: readonly number[]): string {
 }
 
 const vsix = join(temp, 'extension.vsix');
-execFileSync('npx', ['vsce', 'package', '--no-dependencies', '--out', vsix], {
+execFileSync('npm', ['run', 'package', '--', '--out', vsix], {
   cwd: repoRoot,
-  stdio: 'ignore',
+  stdio: ['ignore', 'ignore', 'inherit'],
 });
 await build({
   absWorkingDir: repoRoot,

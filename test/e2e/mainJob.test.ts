@@ -175,6 +175,7 @@ describe('the main job', () => {
   it('keeps expansion and selection over a refresh, and loads what is open anew', async () => {
     const { workbench } = session;
     const { tree } = workbench;
+    await workbench.setTheme('dark');
     await workbench.openView('Kore Campaigns');
     await tree.row(/^Campaign, Black Friday/u).waitFor();
     await tree.click(/^Campaign, Win-back pilot/u);
@@ -211,7 +212,7 @@ describe('the main job', () => {
     await tree.scrollTo(new RegExp(`^Campaign, ${big}`, 'u'));
     await tree.openMenu(new RegExp(`^Campaign, ${big}`, 'u'));
     await workbench.pickFromMenu('Copy Session IDs');
-    await workbench.notification(/minutes left because Kore\.ai limits requests/u).waitFor();
+    await workbench.notification(/minutes left: Kore\.ai limits requests/u).waitFor();
     await workbench.screenshot('copying-progress');
     await workbench.answerNotification(/minutes left/u, 'Cancel');
     assert.match(await workbench.notificationText(/Cancelled/u), /nothing was copied/u);
