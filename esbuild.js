@@ -1,5 +1,5 @@
 import { build, context } from 'esbuild';
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const watch = process.argv.includes('--watch');
 const release = process.argv.includes('--release');
@@ -51,9 +51,20 @@ const webviews = {
   target: 'chrome134',
 };
 
+/** The bundles hold these libraries, whose licences want to go with them. */
+function licensesOf(names) {
+  return names.map((name) => `${name}\n\n${readFileSync(licenseFile(name), 'utf8')}`).join('\n\n----\n\n');
+}
+
+function licenseFile(name) {
+  const folder = `node_modules/${name}`;
+  return `${folder}/${readdirSync(folder).find((file) => /^licen[sc]e/iu.test(file))}`;
+}
+
 rmSync('dist', { recursive: true, force: true });
 if (watch) {
   for (const options of [host, webviews]) await (await context(options)).watch();
 } else {
   await Promise.all([host, webviews].map((options) => build(options)));
+  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(['jose', 'undici', 'valibot']));
 }

@@ -28,7 +28,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const details = new ContactDetails(context.extensionUri, connections, log);
 
   context.subscriptions.push(
-    log,
     connections,
     sampleData,
     tree,
@@ -38,6 +37,8 @@ export function activate(context: vscode.ExtensionContext): unknown {
     ...registerConnectionCommands({ connections, secrets, sampleData, log }),
     ...registerBrowseCommands({ tree, view, details, log }),
     ...registerCopyCommands({ view, log }),
+    // Last, since the others may still have something to say.
+    log,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { connections, secrets, tree, view, details }

@@ -31,6 +31,8 @@ function show(content: Content): void {
   const main = pageElement('main');
   const hadFocus = main.contains(document.activeElement);
   main.replaceChildren(...view(content));
+  // Another contact begins at its top, where its session ID is.
+  window.scrollTo(0, 0);
   main.ariaBusy = String(content.state === 'loading');
   // The button that had the focus, such as "Try Again", is gone.
   if (hadFocus) main.focus();

@@ -4,7 +4,7 @@ import type { ClientSecrets } from '../connections/clientSecrets.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { SampleData } from '../connections/sampleData.ts';
-import { removeFromSettings } from '../connections/settings.ts';
+import { needsSecretOf, removeFromSettings } from '../connections/settings.ts';
 import { askText } from '../connections/steps.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { command } from './command.ts';
@@ -28,7 +28,7 @@ export function registerConnectionCommands({
     }),
     command('removeConnection', log, async (node) => {
       const connection = await choose(connections, node, 'Which connection do you want to remove?');
-      if (connection) await remove(connection, connections, secrets);
+      if (connection) await remove(connection, secrets);
     }),
     command('setSecret', log, async (node) => {
       const connection = await choose(connections, node, 'Whose client secret do you want to set?');
@@ -43,7 +43,7 @@ export function registerConnectionCommands({
       await showView();
     }),
     command('openSettings', log, () =>
-      vscode.commands.executeCommand('workbench.action.openSettings', 'koreCampaigns.connections'),
+      vscode.commands.executeCommand('workbench.action.openSettings', 'koreCampaigns'),
     ),
   ];
 }
@@ -74,12 +74,8 @@ async function choose(
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.connection;
 }
 
-async function remove(
-  connection: Connection,
-  connections: Connections,
-  secrets: ClientSecrets,
-): Promise<void> {
-  const { name, origin, clientId } = connection;
+async function remove(connection: Connection, secrets: ClientSecrets): Promise<void> {
+  const { name } = connection;
   const choice = await vscode.window.showWarningMessage(
     `Remove the connection "${name}"?`,
     {
@@ -91,10 +87,7 @@ async function remove(
   );
   if (choice === undefined) return;
   await removeFromSettings(connection);
-  const stillUsed = connections.list.some(
-    (other) => other !== connection && other.origin === origin && other.clientId === clientId,
-  );
-  if (!stillUsed) await secrets.forget(connection);
+  if (!needsSecretOf(connection)) await secrets.forget(connection);
 }
 
 async function setSecret(connection: Connection, secrets: ClientSecrets): Promise<void> {
@@ -109,6 +102,12 @@ async function setSecret(connection: Connection, secrets: ClientSecrets): Promis
 }
 
 async function forgetSecret(connection: Connection, secrets: ClientSecrets): Promise<void> {
+  const choice = await vscode.window.showWarningMessage(
+    `Forget the client secret of "${connection.name}"?`,
+    { modal: true, detail: 'To see its campaigns again you will have to enter it anew.' },
+    'Forget',
+  );
+  if (choice === undefined) return;
   await secrets.forget(connection);
   vscode.window.setStatusBarMessage(`The client secret of "${connection.name}" is forgotten`, 5_000);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { quantity } from '../contacts/quantity.ts';
+import { grouped, quantity } from '../contacts/quantity.ts';
 import type { Contact } from '../kore/shapes.ts';
 import { chosenNodes, contactsNodes } from '../tree/chosenContacts.ts';
 import type { TreeNode } from '../tree/nodes.ts';
@@ -51,17 +51,24 @@ export function registerCopyCommands({ view, log }: Parts): vscode.Disposable[] 
       const nodes = contactsNodes(chosenNodes(clicked, selected, view.selection));
       if (nodes.length === 0) {
         void vscode.window.showInformationMessage(
-          'Select contacts, a page or a campaign in the Campaigns view first.',
+          'Select contacts, a range or a campaign in the Campaigns view first.',
         );
         return;
       }
       const contacts = await gatherContacts(nodes, `Copying ${format.noun}s`);
-      if (contacts) await copy(contacts, format);
+      const [only] = nodes;
+      const one = nodes.length === 1 && only?.kind === 'contact' ? only.position : undefined;
+      if (contacts) await copy(contacts, format, one);
     }),
   );
 }
 
-async function copy(contacts: readonly Contact[], { noun, value, join }: Format): Promise<void> {
+/** @param one the place in the campaign of the contact that was copied, where it is one alone: the keyboard's row need not be the selected one */
+async function copy(
+  contacts: readonly Contact[],
+  { noun, value, join }: Format,
+  one: number | undefined,
+): Promise<void> {
   const values = contacts.map(value).filter((one) => one !== undefined);
   const without = contacts.length - values.length;
   if (values.length === 0) {
@@ -75,7 +82,7 @@ async function copy(contacts: readonly Contact[], { noun, value, join }: Format)
   }
   await vscode.env.clipboard.writeText(join(values));
   const message = `Copied ${quantity(values.length, noun)}`;
-  if (contacts.length === 1) vscode.window.setStatusBarMessage(message, 5_000);
+  if (one !== undefined) vscode.window.setStatusBarMessage(`${message}: contact ${grouped(one)}`, 5_000);
   else
     void vscode.window.showInformationMessage(
       without > 0 ? `${message}; ${haveNone(without)}.` : `${message}.`,

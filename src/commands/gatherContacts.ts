@@ -18,7 +18,7 @@ export async function gatherContacts(
   title: string,
 ): Promise<readonly Contact[] | undefined> {
   const contacts: Contact[] = [];
-  if (nodes.every((node) => pagesToRead(node)?.missing === 0)) {
+  if (pagesToRead(nodes).missing === 0) {
     await readInto(contacts, nodes, new AbortController().signal, () => undefined);
     return contacts;
   }
@@ -32,16 +32,15 @@ export async function gatherContacts(
       await readInto(contacts, nodes, abort.signal, (node) => {
         if (performance.now() - lastReport < reportEvery) return;
         lastReport = performance.now();
-        const { message, percent } = progressOf(node, contacts.length);
+        const { message, percent } = progressOf(node, nodes, contacts.length);
         progress.report({ message, increment: Math.max(0, percent - percentTold) });
         percentTold = Math.max(percentTold, percent);
       });
       return contacts;
     } catch (error) {
       if (!abort.signal.aborted) throw error;
-      const read = quantity(contacts.length, 'contact');
       void vscode.window.showInformationMessage(
-        `Cancelled, nothing was copied. The ${read} read so far are kept: copying again goes on from there.`,
+        `Cancelled, nothing was copied. What was read (${quantity(contacts.length, 'contact')}) is kept: copying again goes on from there.`,
       );
       return undefined;
     }
@@ -69,15 +68,19 @@ async function readInto(
   }
 }
 
-function progressOf(node: ContactsNode, read: number): { message: string; percent: number } {
+function progressOf(
+  node: ContactsNode,
+  nodes: readonly ContactsNode[],
+  read: number,
+): { message: string; percent: number } {
   const { scheduler } = campaignOf(node).open;
-  const { all, missing } = pagesToRead(node) ?? { all: 1, missing: 1 };
+  const { all, missing } = pagesToRead(nodes);
   const minutes = Math.ceil(scheduler.estimate(missing) / 60_000);
   const left =
     minutes > 0 ? `, about ${quantity(minutes, 'minute')} left: Kore.ai limits requests per minute` : '';
   const name = plainText(campaignOf(node).campaign.name, 40);
   return {
     message: `“${name}”, ${quantity(read, 'contact')}, page ${grouped(all - missing)} of ${grouped(all)}${left}`,
-    percent: (100 * (all - missing)) / all,
+    percent: (100 * (all - missing)) / Math.max(1, all),
   };
 }

@@ -4,7 +4,7 @@ import { KoreError } from '../kore/errors.ts';
 import type { ClientSecrets } from './clientSecrets.ts';
 import { connectionKey, type Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
-import { addToSettings } from './settings.ts';
+import { addToSettings, needsSecretOf } from './settings.ts';
 import { askPick, askText, type StepOutcome } from './steps.ts';
 
 const title = 'Add a Kore.ai Connection';
@@ -34,17 +34,14 @@ export async function addConnection(
 ): Promise<Connection | undefined> {
   const draft: Draft = {};
   if (!(await askAll(draft, connections))) return undefined;
-  for (;;) {
-    const { connection, secret } = complete(draft);
-    const next = await tryIt(connections, connection, secret);
+  let problem = (await check(draft, connections)) ?? (await save(draft, secrets));
+  while (problem) {
+    const next = await askWhatNext(problem, draft, connections);
     if (next === undefined) return undefined;
-    if (next === 'save') {
-      await secrets.set(connection, secret);
-      await addToSettings(connection);
-      return connection;
-    }
-    if (next !== 'again') await ask(next, draft, connections, undefined);
+    const checked = next === 'check' ? await check(draft, connections) : undefined;
+    problem = checked ?? (await save(draft, secrets));
   }
+  return complete(draft).connection;
 }
 
 /** @returns whether all steps were answered */
@@ -143,7 +140,12 @@ async function askHost(frame: Frame): Promise<StepOutcome> {
         description: region,
         answer: host,
       })),
-      { label: 'Another host…', description: 'Another region, or a private cluster', answer: otherHost },
+      {
+        label: 'Another host…',
+        description: 'Another region, or a private cluster',
+        answer: otherHost,
+        alwaysShow: true,
+      },
     ],
     active: value === undefined || isKnown ? value : otherHost,
   });
@@ -151,7 +153,7 @@ async function askHost(frame: Frame): Promise<StepOutcome> {
   const typed = await askText({
     ...pickFrame,
     canGoBack: true,
-    value: isKnown ? '' : value,
+    value: outcome.typed || (isKnown ? '' : value),
     prompt: 'Host of the platform',
     placeholder: 'https://platform.example.com',
     problem: hostProblem,
@@ -195,15 +197,16 @@ function complete({
   return { connection, secret };
 }
 
-/** @returns what to do next: save, try the same again, or the field to correct; undefined to leave */
-async function tryIt(
+/**
+ * Tells what went wrong and lets the person correct what may be the cause. Asks again until a step was really answered.
+ * @returns undefined when the person left
+ */
+async function askWhatNext(
+  problem: Error,
+  draft: Draft,
   connections: Connections,
-  connection: Connection,
-  secret: string,
-): Promise<'save' | 'again' | Field | undefined> {
-  const error = await check(connections, connection, secret);
-  if (error === undefined) return 'save';
-  const causes = error instanceof KoreError ? error.causes : [];
+): Promise<'save' | 'check' | undefined> {
+  const causes = problem instanceof KoreError ? problem.causes : [];
   const suspects = causes.flatMap(({ text, concerns }) => (concerns ? [{ field: concerns, text }] : []));
   const rest = fields.filter((field) => !suspects.some((suspect) => suspect.field === field));
   const elsewhere = causes.filter(({ concerns }) => !concerns).map(({ text }) => text);
@@ -213,28 +216,36 @@ async function tryIt(
     detail: text,
     answer: field,
   }));
-  const outcome = await askPick({
-    title: error.message,
-    canGoBack: false,
-    placeholder: 'Choose what to correct; everything else stays as you entered it',
-    items: [
-      ...(causes[0]?.concerns ? [...correct, tryAgain] : [tryAgain, ...correct]),
-      ...rest.map((field) => ({ label: `$(edit) ${fieldLabels[field]}`, answer: field })),
-      {
-        label: '$(save) Save Anyway',
-        detail: 'The connection is added, and tried again when it is opened.',
-        answer: 'save',
-      },
-    ],
-  });
-  return typeof outcome === 'string' ? undefined : (outcome.answer as 'save' | 'again' | Field);
+  for (;;) {
+    const outcome = await askPick({
+      title: problem.message,
+      canGoBack: false,
+      placeholder: 'Choose what to correct; everything else stays as you entered it',
+      items: [
+        ...(causes[0]?.concerns ? [...correct, tryAgain] : [tryAgain, ...correct]),
+        ...rest.map((field) => ({ label: `$(edit) ${fieldLabels[field]}`, answer: field })),
+        {
+          label: '$(save) Save Anyway',
+          detail: 'The connection is added, and tried again when it is opened.',
+          answer: 'save',
+        },
+        { label: '$(output) Show Log', answer: 'log' },
+      ],
+    });
+    if (typeof outcome === 'string') return undefined;
+    if (outcome.answer === 'save') return 'save';
+    if (outcome.answer === 'again') return 'check';
+    if (outcome.answer === 'log') await vscode.commands.executeCommand('koreCampaigns.showLog');
+    else if (typeof (await ask(outcome.answer as Field, draft, connections, undefined)) === 'object')
+      return 'check';
+  }
 }
 
-async function check(
-  connections: Connections,
-  connection: Connection,
-  secret: string,
-): Promise<Error | undefined> {
+/** Makes one real request. @returns what is wrong with the connection, or undefined */
+async function check(draft: Draft, connections: Connections): Promise<Error | undefined> {
+  const twin = twinProblem(draft, connections.list);
+  if (twin !== undefined) return new Error(twin);
+  const { connection, secret } = complete(draft);
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -252,4 +263,18 @@ async function check(
       }
     },
   );
+}
+
+/** Saves the connection and its secret. @returns why that failed, or undefined; a failure leaves no secret behind */
+async function save(draft: Draft, secrets: ClientSecrets): Promise<Error | undefined> {
+  const { connection, secret } = complete(draft);
+  try {
+    await secrets.set(connection, secret);
+    await addToSettings(connection);
+    return undefined;
+  } catch (cause) {
+    if (!needsSecretOf(connection)) await secrets.forget(connection);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return new Error(`The connection could not be saved: ${why}`, { cause });
+  }
 }

@@ -21,7 +21,10 @@ export class ClientSecrets {
   }
 
   /** Calls back when the secret of any of `apps` was changed, in this window or another. */
-  onDidChange(apps: () => readonly KoreApp[], changed: (app: KoreApp) => void): vscode.Disposable {
+  onDidChange<App extends KoreApp>(
+    apps: () => readonly App[],
+    changed: (app: App) => void,
+  ): vscode.Disposable {
     return this.storage.onDidChange(({ key }) => {
       for (const app of apps()) if (storageKey(app) === key) changed(app);
     });

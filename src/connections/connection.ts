@@ -9,14 +9,17 @@ export interface Connection extends KoreApp {
 const filled = (what: string) =>
   v.pipe(v.string(`"${what}" must be a text`), v.trim(), v.nonEmpty(`"${what}" is missing`));
 
+/** Ids travel in HTTP headers, which bear nothing but visible ASCII. */
+const id = (what: string) => v.pipe(filled(what), v.regex(/^[!-~]+$/u, `"${what}" is not an ID`));
+
 /** One entry of the setting `koreCampaigns.connections`. */
 const settingsEntry = v.object(
   {
     name: filled('name'),
     host: filled('host'),
-    streamId: filled('streamId'),
-    accountId: filled('accountId'),
-    clientId: filled('clientId'),
+    streamId: id('streamId'),
+    accountId: id('accountId'),
+    clientId: id('clientId'),
     algorithm: v.optional(v.picklist(algorithms, `"algorithm" must be ${algorithms.join(' or ')}`), 'HS256'),
   },
   (issue) =>

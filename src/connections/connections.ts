@@ -19,6 +19,8 @@ export interface OpenConnection {
   readonly api: CampaignApi;
   readonly scheduler: RequestScheduler;
   readonly cache: AppCache;
+  /** Ends everything that is under way for the connection. */
+  readonly close: (why: Error) => void;
 }
 
 /** The connections in use: those of the settings, each opened once, with the secrets of SecretStorage. */
@@ -47,7 +49,7 @@ export class Connections implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.readSettings()),
       secrets.onDidChange(
         () => this.list,
-        (app) => this.secretChanged(app as Connection),
+        (connection) => this.secretChanged(connection),
       ),
     );
   }
@@ -71,9 +73,10 @@ export class Connections implements vscode.Disposable {
     const existing = this.opened.get(key);
     if (existing) return existing;
     const scheduler = this.schedulerFor(connection);
-    const api = this.apiFor(connection, () => this.secrets.get(connection), scheduler);
+    const closing = new AbortController();
+    const api = this.apiFor(connection, () => this.secrets.get(connection), scheduler, closing.signal);
     const cache = new AppCache(api, pageSize, () => scheduler.startNext());
-    const open = { connection, api, scheduler, cache };
+    const open = { connection, api, scheduler, cache, close: (why: Error) => closing.abort(why) };
     this.opened.set(key, open);
     return open;
   }
@@ -83,23 +86,25 @@ export class Connections implements vscode.Disposable {
    * @throws KoreError, or the signal's reason
    */
   async check(connection: Connection, secret: string, signal: AbortSignal): Promise<void> {
-    const api = this.apiFor(connection, () => Promise.resolve(secret), this.schedulerFor(connection));
+    const api = this.apiFor(connection, () => Promise.resolve(secret), this.schedulerFor(connection), signal);
     await api.campaigns({ page: 1, limit: 1 }, { signal, turn: { priority: 'click' } });
   }
 
   dispose(): void {
     this.subscriptions.dispose();
+    for (const open of this.opened.values()) open.close(new Error('The window was closed.'));
   }
 
   private apiFor(
     connection: Connection,
     secret: () => PromiseLike<string | undefined>,
     scheduler: RequestScheduler,
+    closed: AbortSignal,
   ) {
     const transport = this.sampleData.serves(connection)
       ? this.sampleData.startingOnDemand(this.transport)
       : this.transport;
-    return new CampaignApi({ app: connection, secret, transport, scheduler, note: this.note });
+    return new CampaignApi({ app: connection, secret, transport, scheduler, closed, note: this.note });
   }
 
   private schedulerFor({ origin, accountId }: Connection): RequestScheduler {
@@ -128,8 +133,17 @@ export class Connections implements vscode.Disposable {
 
   private readSettings(): void {
     this.configured = configuredConnections();
-    const inUse = new Set(this.list.map(openKey));
-    for (const key of this.opened.keys()) if (!inUse.has(key)) this.opened.delete(key);
+    const inUse = new Map(this.list.map((connection) => [openKey(connection), connection]));
+    for (const [key, open] of this.opened) {
+      const connection = inUse.get(key);
+      if (connection) {
+        // The same app, but perhaps under another name.
+        this.opened.set(key, { ...open, connection });
+      } else {
+        this.opened.delete(key);
+        open.close(new Error(`The connection "${open.connection.name}" was removed or changed.`));
+      }
+    }
     this.changed.fire(undefined);
   }
 

@@ -35,10 +35,10 @@ export class SampleData implements vscode.Disposable {
     return connectionKey(connection) === connectionKey(sampleConnection);
   }
 
-  /** Adds the sample connection with its secret, if they are not there yet. */
+  /** Adds the sample connection with its secret, where they are not there or another secret is. */
   async connect(connections: Connections, secrets: ClientSecrets): Promise<void> {
     await this.ensureRunning();
-    if ((await secrets.get(sampleConnection)) === undefined) {
+    if ((await secrets.get(sampleConnection)) !== sampleCredentials.clientSecret) {
       await secrets.set(sampleConnection, sampleCredentials.clientSecret);
     }
     if (!connections.list.some((connection) => this.serves(connection)))

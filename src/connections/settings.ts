@@ -51,9 +51,25 @@ export async function removeFromSettings(connection: Connection): Promise<void> 
   await writeConnections(rawConnections().filter((entry) => keyOf(entry) !== key));
 }
 
+/** Whether any entry of the settings, hidden by another scope or not, still needs the client secret of a connection. */
+export function needsSecretOf({ origin, clientId }: Connection): boolean {
+  const scopes = vscode.workspace.getConfiguration(section).inspect<unknown>('connections');
+  return [scopes?.globalValue, scopes?.workspaceValue, scopes?.workspaceFolderValue]
+    .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : []))
+    .some((entry) => {
+      const connection = connectionIn(entry);
+      return connection?.origin === origin && connection.clientId === clientId;
+    });
+}
+
 function keyOf(entry: unknown): string | undefined {
+  const connection = connectionIn(entry);
+  return connection && connectionKey(connection);
+}
+
+function connectionIn(entry: unknown): Connection | undefined {
   try {
-    return connectionKey(readConnection(entry));
+    return readConnection(entry);
   } catch {
     // An entry that cannot be used is the same as no connection, and stays where it is.
     return undefined;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** What a person did with a step: gave an answer, went back, or left. */
-export type StepOutcome = { readonly answer: string } | 'back' | 'left';
+/** What a person did with a step: gave an answer (and, where answers are offered, typed something on the way), went back, or left. */
+export type StepOutcome = { readonly answer: string; readonly typed?: string } | 'back' | 'left';
 
 interface StepFrame {
   readonly title: string;
@@ -52,11 +52,13 @@ export function askPick(step: PickStep): Promise<StepOutcome> {
   pick.placeholder = step.placeholder;
   pick.items = step.items;
   pick.matchOnDescription = true;
-  pick.activeItems = step.items.filter(({ answer }) => answer === step.active);
+  const active = step.items.find(({ answer }) => answer === step.active);
+  // Set to none, it would take the first item's place too.
+  if (active) pick.activeItems = [active];
   return show(pick, step, (settle) => [
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;
-      if (chosen) settle({ answer: chosen.answer });
+      if (chosen) settle({ answer: chosen.answer, typed: pick.value.trim() });
     }),
   ]);
 }

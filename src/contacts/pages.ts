@@ -1,6 +1,5 @@
 import type { Turn, Priority } from '../kore/scheduler.ts';
 import type { CallOptions } from '../kore/campaignApi.ts';
-import { KoreError } from '../kore/errors.ts';
 import type { Page, PageRequest } from '../kore/shapes.ts';
 
 /** What a list looks like as far as its latest page told. */
@@ -76,6 +75,11 @@ export class Pages<T> {
     return this.wait(page, asking, signal);
   }
 
+  /** Changes what is known of the rows that are here. */
+  amend(change: (item: T) => T): void {
+    for (const [number, page] of this.here) this.here.set(number, { ...page, items: page.items.map(change) });
+  }
+
   /** Lets go of every page. Requests under way answer those who wait for them, but fill nothing any more. */
   forget(): void {
     this.here = new Map();
@@ -134,8 +138,6 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** Pages of another size begin at other rows: shown together they would repeat some contacts and leave out others. */
-function changedPageSize(from: number, to: number): KoreError {
-  return new KoreError('notAnApiAnswer', {
-    said: `pages of ${to} instead of ${from}; refresh to read them anew`,
-  });
+function changedPageSize(from: number, to: number): Error {
+  return new Error(`Kore.ai changed the page size from ${from} to ${to}. Refresh to read the list anew.`);
 }

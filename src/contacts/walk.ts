@@ -9,7 +9,7 @@ const lookAhead = 4;
  * All pages of a list, or those of `range`, in order, from what is here and else from the service, a bounded number of them under
  * way. Leaving the loop, or aborting `signal`, ends the requests that no one else waits for; the pages that came stay in `pages`, so
  * that the next walk goes on from there. Pages that appear while the list grows are walked too.
- * @throws what {@link Pages.get} throws
+ * @throws what {@link Pages.get} throws, or Error when the page size has changed meanwhile
  */
 export async function* walk<T>(
   pages: Pages<T>,
@@ -21,6 +21,7 @@ export async function* walk<T>(
   const coming: Promise<Page<T>>[] = [];
   try {
     let page = await pages.get(firstPage, options);
+    const { limit } = page;
     for (let next = firstPage + 1; ;) {
       yield page;
       const end = Math.min(lastPage, pages.shape?.totalPages ?? page.totalPages);
@@ -33,6 +34,9 @@ export async function* walk<T>(
       const first = coming.shift();
       if (!first) return;
       page = await first;
+      // Pages of another size begin at other rows: read on, some contacts would come twice and others never.
+      if (page.limit !== limit)
+        throw new Error('The page size changed while the list was read. Start again.');
     }
   } finally {
     left.abort();

@@ -57,5 +57,6 @@ export function idProblem(text: string, what: string, prefix?: string): string |
   if (id === '') return `Enter the ${what}.`;
   if (!/^[\w-]+$/u.test(id)) return `The ${what} has only letters, digits, "-" and "_".`;
   if (prefix !== undefined && !id.startsWith(prefix)) return `The ${what} begins with "${prefix}".`;
+  if (id === prefix) return `Enter the whole ${what}.`;
   return undefined;
 }

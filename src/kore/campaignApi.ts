@@ -38,6 +38,8 @@ export interface CampaignApiParts {
   readonly transport: Transport;
   /** Shared by all that talk to the same account. */
   readonly scheduler: RequestScheduler;
+  /** Aborted when nobody may ask for anything any more; its reason is then thrown. */
+  readonly closed?: AbortSignal;
   readonly note: (request: RequestNote) => void;
   /** Shorter ones spare a test the wait. */
   readonly pauses?: Pauses;
@@ -121,13 +123,16 @@ export class CampaignApi {
   }
 
   /** Sends a call until it is answered or sending it again makes no sense. @returns the `data` of the answer */
-  private async ask(call: Call, { signal, turn }: CallOptions): Promise<unknown> {
+  private async ask(call: Call, { signal: cancelled, turn }: CallOptions): Promise<unknown> {
+    const { closed, scheduler } = this.parts;
+    const signal = closed ? AbortSignal.any([cancelled, closed]) : cancelled;
     for (let sent = 1; ; sent++) {
+      signal.throwIfAborted();
       // Before its turn comes: what cannot be signed takes no place in the window.
       const secret = await this.parts.secret();
       if (!secret) throw new KoreError('notSignedIn');
       try {
-        return await this.parts.scheduler.run(turn, signal, () => this.send(call, secret, sent - 1, signal));
+        return await scheduler.run(turn, signal, () => this.send(call, secret, sent - 1, signal));
       } catch (error) {
         if (!(error instanceof KoreError) || !error.passing || sent === maxSends) throw error;
         await this.pauseBeforeRetry(error, sent, signal);
@@ -136,14 +141,17 @@ export class CampaignApi {
   }
 
   private async pauseBeforeRetry(error: KoreError, sent: number, signal: AbortSignal): Promise<void> {
-    const { scheduler, pauses = usualPauses } = this.parts;
-    if (error.kind === 'rateLimited') {
-      const asked = error.retryAfter ?? pauses.rateLimit;
-      if (asked > longestPause) throw error;
-      scheduler.holdFor(asked);
-    } else {
+    const { pauses = usualPauses } = this.parts;
+    if (error.kind !== 'rateLimited') {
       await pause((pauses.backoff[sent - 1] ?? longestPause) * (0.5 + Math.random()), signal);
+    } else if (this.askedToWait(error) > longestPause) {
+      throw error;
     }
+  }
+
+  /** Milliseconds that the service wants to be left alone. */
+  private askedToWait({ retryAfter }: KoreError): number {
+    return retryAfter ?? (this.parts.pauses ?? usualPauses).rateLimit;
   }
 
   private async send(call: Call, secret: string, retries: number, signal: AbortSignal): Promise<unknown> {
@@ -169,6 +177,9 @@ export class CampaignApi {
     note({ status: answer.status, bytes: answer.bytes });
     const body = readBody(answer);
     const failure = failureIn(answer, body);
+    // While the request still holds its place, so that nothing else starts in between.
+    if (failure?.kind === 'rateLimited')
+      this.parts.scheduler.holdFor(Math.min(this.askedToWait(failure), longestPause));
     if (failure) throw failure;
     return body?.data;
   }

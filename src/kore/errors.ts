@@ -156,3 +156,8 @@ export class KoreError extends Error {
     return meaning[this.kind].causes;
   }
 }
+
+/** Whether all that is missing is the client secret. */
+export function isNotSignedIn(error: unknown): boolean {
+  return error instanceof KoreError && error.kind === 'notSignedIn';
+}

@@ -29,14 +29,16 @@ export function campaignItem(node: CampaignNode): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const name = plainText(campaign.name) || '(no name)';
   const item = new vscode.TreeItem(name, campaign.id === '' ? None : Collapsed);
+  const statusIcon = statusIcons.get(campaign.status.toLowerCase());
   const facts = [
+    statusIcon ? '' : plainText(campaign.status),
     plainText(campaign.dialingMode),
     campaign.priority && `P${plainText(campaign.priority)}`,
     dayOf(latestChange(node)),
   ].filter(Boolean);
   item.id = id;
   item.description = facts.join(' · ');
-  item.iconPath = statusIcons.get(campaign.status.toLowerCase()) ?? otherStatusIcon;
+  item.iconPath = statusIcon ?? otherStatusIcon;
   item.contextValue = campaign.id === '' ? 'campaignWithoutId' : 'campaign';
   item.accessibilityInformation = {
     label: ['Campaign', name, plainText(campaign.status), ...facts].join(', '),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.ts';
 import { rangesBelow } from '../contacts/ranges.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
-import { KoreError } from '../kore/errors.ts';
+import { isNotSignedIn } from '../kore/errors.ts';
 import type { Contact, Page } from '../kore/shapes.ts';
 import {
   campaignNodes,
@@ -35,6 +35,8 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   private failures = new Map<string, Error>();
   /** How many pages a list had when its ranges were made. */
   private readonly pagesShown = new Map<string, number>();
+  /** How often the roots were asked for: only the latest answer tells the state of the view. */
+  private rootsAsked = 0;
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -91,26 +93,25 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
    * @throws KoreError when the status cannot be had; the contacts are loaded anew all the same
    */
   async refreshCampaign(node: CampaignNode): Promise<void> {
+    const { open, campaign } = node;
     pagesOf(node).forget();
     this.forgetFailuresBelow(node);
     this.changed.fire(node);
     const { signal } = new AbortController();
-    const { status, name } = await node.open.api.campaignStatus(node.campaign.id, {
+    const { status, name } = await open.api.campaignStatus(campaign.id, {
       signal,
       turn: { priority: 'click' },
     });
-    node.campaign = {
-      ...node.campaign,
-      status: status || node.campaign.status,
-      name: name || node.campaign.name,
-    };
-    this.changed.fire(node);
+    open.cache.campaigns.amend((one) =>
+      one.id === campaign.id ? { ...one, status: status || one.status, name: name || one.name } : one,
+    );
+    this.changed.fire(node.parent);
   }
 
   /** Asks again for what a row says has failed. */
   retry({ parent }: NoticeNode): void {
-    if (parent) this.failures.delete(parent.id);
-    else this.failures.clear();
+    if (parent) this.forgetFailuresBelow(parent);
+    else this.failures = new Map();
     this.changed.fire(parent);
   }
 
@@ -125,27 +126,30 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   private forgetFailuresBelow({ id }: TreeNode): void {
-    for (const failed of this.failures.keys())
-      if (failed === id || failed.startsWith(`${id}/`)) this.failures.delete(failed);
+    const others = [...this.failures].filter(([failed]) => failed !== id && !failed.startsWith(`${id}/`));
+    this.failures = new Map(others);
   }
 
   private async roots(): Promise<TreeNode[]> {
+    const asked = ++this.rootsAsked;
     const { list, problems } = this.connections;
     const notices = problems.map((text, index) =>
       noticeNode(undefined, { about: 'settings', text }, index + 1),
     );
     const owners = list.map((connection) => connectionNode(this.connections.open(connection)));
     const [only] = owners;
-    if (!only) return this.rootsIn('noConnection', notices);
-    if (owners.length > 1) return this.rootsIn('browsing', [...notices, ...owners]);
+    if (!only) return this.rootsIn(asked, 'noConnection', notices);
+    if (owners.length > 1) return this.rootsIn(asked, 'browsing', [...notices, ...owners]);
     const campaigns = await this.guarded(only, undefined, () => this.listed(only, undefined));
     if (isNotSignedIn(this.failures.get(only.id)) && notices.length === 0)
-      return this.rootsIn('notSignedIn', []);
-    return this.rootsIn(campaigns.length > 0 ? 'browsing' : 'noCampaigns', [...notices, ...campaigns]);
+      return this.rootsIn(asked, 'notSignedIn', []);
+    const state = campaigns.length > 0 ? 'browsing' : 'noCampaigns';
+    return this.rootsIn(asked, state, [...notices, ...campaigns]);
   }
 
   /** Where the tree is empty, a welcome view takes its place; which one, says the state. */
-  private async rootsIn(state: ViewState, nodes: TreeNode[]): Promise<TreeNode[]> {
+  private async rootsIn(asked: number, state: ViewState, nodes: TreeNode[]): Promise<TreeNode[]> {
+    if (asked !== this.rootsAsked) return nodes;
     await vscode.commands.executeCommand('setContext', 'koreCampaigns.state', state);
     return nodes;
   }
@@ -217,10 +221,6 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       return [noticeNode(shown, { about: 'failed', error, open })];
     }
   }
-}
-
-function isNotSignedIn(error: Error | undefined): boolean {
-  return error instanceof KoreError && error.kind === 'notSignedIn';
 }
 
 /** What is to be said where a page's rows are not what its totals promise. */

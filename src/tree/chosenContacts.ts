@@ -18,13 +18,14 @@ export function chosenNodes(
   return clickedSelection?.includes(clicked) ? clickedSelection : [clicked];
 }
 
-/** The nodes that stand for contacts, in the order of the tree, none of them inside another. */
+/** The nodes that stand for contacts, none of them inside another, by campaign and within it in the order of the list. */
 export function contactsNodes(chosen: readonly TreeNode[]): readonly ContactsNode[] {
-  const ids = new Set(chosen.map(({ id }) => id));
-  return chosen
-    .filter(standsForContacts)
-    .filter((node) => !ancestors(node).some(({ id }) => ids.has(id)))
-    .sort((a, b) => (campaignOf(a) === campaignOf(b) ? firstRow(a) - firstRow(b) : 0));
+  const nodes = chosen.filter(standsForContacts);
+  const ids = new Set(nodes.map(({ id }) => id));
+  const outermost = nodes.filter((node) => !ancestors(node).some(({ id }) => ids.has(id)));
+  const campaigns = [...new Set(outermost.map((node) => campaignOf(node).id))];
+  const place = (node: ContactsNode) => campaigns.indexOf(campaignOf(node).id);
+  return outermost.sort((a, b) => place(a) - place(b) || firstRow(a) - firstRow(b));
 }
 
 /** The contacts of a node by the page, from what is here and else from the service, in order. */
@@ -41,14 +42,21 @@ export async function* contactsOf(
   for await (const { items } of walk(open.cache.contactsOf(campaign.id), signal, range)) yield items;
 }
 
-/** How many pages a node stands for, and how many of them are not here yet; undefined while nothing is known of the campaign. */
-export function pagesToRead(
-  node: ContactsNode,
-): { readonly all: number; readonly missing: number } | undefined {
+/** How many pages nodes stand for, and how many of them are not here yet; one each where nothing is known of the campaign. */
+export function pagesToRead(nodes: readonly ContactsNode[]): {
+  readonly all: number;
+  readonly missing: number;
+} {
+  const counts = nodes.map(pagesOfNode);
+  const sum = (part: 'all' | 'missing') => counts.reduce((total, count) => total + count[part], 0);
+  return { all: sum('all'), missing: sum('missing') };
+}
+
+function pagesOfNode(node: ContactsNode): { readonly all: number; readonly missing: number } {
   if (node.kind === 'contact') return { all: 0, missing: 0 };
   const { open, campaign } = campaignOf(node);
   const pages = open.cache.contactsOf(campaign.id);
-  if (!pages.shape) return undefined;
+  if (!pages.shape) return { all: 1, missing: 1 };
   const { firstPage, lastPage } =
     node.kind === 'range' ? node.range : { firstPage: 1, lastPage: pages.shape.totalPages };
   let missing = 0;

@@ -22,8 +22,7 @@ export interface ConnectionNode extends NodeBase {
 export interface CampaignNode extends NodeBase {
   readonly kind: 'campaign';
   readonly open: OpenConnection;
-  /** Replaced when a refresh of this campaign alone has learnt its new status. */
-  campaign: Campaign;
+  readonly campaign: Campaign;
 }
 
 /** A node whose children are a paged list. */
@@ -41,8 +40,6 @@ export interface ContactNode extends NodeBase {
   readonly owner: CampaignNode;
   /** Counted from 1 over the whole campaign. */
   readonly position: number;
-  /** The page it is on, counted from 1. */
-  readonly page: number;
   readonly contact: Contact;
   /** Milliseconds since the epoch. */
   readonly fetchedAt: number;
@@ -96,7 +93,6 @@ export function contactNodes(parent: TreeNode, owner: CampaignNode, page: Page<C
     id: `${owner.id}/page ${page.page}/row ${index}`,
     parent,
     owner,
-    page: page.page,
     position: (page.page - 1) * page.limit + index + 1,
     contact,
     fetchedAt: page.fetchedAt,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { grouped } from '../contacts/quantity.ts';
 import { rowsIn } from '../contacts/ranges.ts';
-import { KoreError } from '../kore/errors.ts';
+import { isNotSignedIn, KoreError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import { campaignItem, campaignTooltip } from './campaignItem.ts';
 import { contactItem, contactTooltip } from './contactItem.ts';
@@ -83,7 +83,7 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
   item.id = id;
   switch (notice.about) {
     case 'failed':
-      if (isAboutSecret(notice.error)) {
+      if (isNotSignedIn(notice.error)) {
         item.iconPath = new vscode.ThemeIcon('key');
         item.command = { command: 'koreCampaigns.setSecret', title: 'Set Client Secret…', arguments: [node] };
       } else {
@@ -108,7 +108,7 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
 
 function noticeText({ notice }: NoticeNode): string {
   if (notice.about !== 'failed') return plainText(notice.text);
-  return isAboutSecret(notice.error)
+  return isNotSignedIn(notice.error)
     ? 'Not signed in: set the client secret'
     : plainText(notice.error.message);
 }
@@ -117,10 +117,6 @@ function noticeTooltip({ notice }: NoticeNode): string {
   if (notice.about !== 'failed') return notice.text;
   const causes = notice.error instanceof KoreError ? notice.error.causes.map(({ text }) => `• ${text}`) : [];
   const likely = causes.length > 0 ? ['', 'Likely causes, the likeliest first:', ...causes] : [];
-  const next = isAboutSecret(notice.error) ? 'Click to set the client secret.' : 'Click to try again.';
+  const next = isNotSignedIn(notice.error) ? 'Click to set the client secret.' : 'Click to try again.';
   return [plainText(notice.error.message), ...likely, '', next].join('\n');
-}
-
-function isAboutSecret(error: Error): boolean {
-  return error instanceof KoreError && error.kind === 'notSignedIn';
 }

@@ -254,6 +254,7 @@ describe('the main job', () => {
   it('forgets the secret when told to, and says what to do then', async () => {
     const { workbench } = session;
     await workbench.runCommand('Kore Campaigns: Forget Client Secret…');
+    await workbench.answerDialog('Forget');
     await workbench.page.getByRole('button', { name: 'Set Client Secret…' }).waitFor();
     await workbench.setTheme('high contrast');
     await workbench.screenshot('not-signed-in-high-contrast');

@@ -112,11 +112,28 @@ describe('connections', () => {
     assert.equal((await tree.getChildren()).length, 26);
   });
 
-  it('forget their secret by command', async () => {
-    const { secrets } = await parts();
-    const { connection } = await connect();
-    await vscode.commands.executeCommand('koreCampaigns.clearSecret');
-    assert.equal(await secrets.get(connection), undefined);
+  it('show a new name at once', async () => {
+    const { tree } = await parts();
+    const [one, other] = [await serve(), await serve()];
+    await configure([entryFor(one, 'One'), entryFor(other, 'Other')]);
+    await tree.getChildren();
+    await configure([entryFor(one, 'Uno'), entryFor(other, 'Other')]);
+    assert.deepEqual(
+      (await tree.getChildren()).map((node) => tree.getTreeItem(node).label),
+      ['Uno', 'Other'],
+    );
+  });
+
+  it('that were removed end what is under way for them', async () => {
+    const { connections } = await parts();
+    const { server, connection } = await connect();
+    const { cache } = connections.open(connection);
+    server.intercept(() => true, { kind: 'stall' }, 1);
+    const reading = cache.contactsOf('cd-any').get(1, { priority: 'background' });
+    const ended = assert.rejects(reading, /The connection "Test" was removed or changed/u);
+    await until('the request is under way', () => server.seen.length > 0);
+    await configure([]);
+    await ended;
   });
 
   it('sign with HS512 where the settings say so', async () => {

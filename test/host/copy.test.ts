@@ -70,6 +70,16 @@ describe('copying', () => {
     assert.equal((await copied('copyPhoneNumbers', page, [contact, page])).split('\n').length, 100);
   });
 
+  it('copies campaigns whose connection is selected too', async () => {
+    await connect();
+    const node = await campaign(/documentation sample/u);
+    const { view } = await parts();
+    assert.ok(view);
+    const connectionNode = { kind: 'connection', id: 'any', parent: undefined, open: node.open } as const;
+    const below = { ...node, parent: connectionNode };
+    assert.equal(await copied('copySessionIds', below, [connectionNode, below]), documented.join('\n'));
+  });
+
   it('copies JSON as it was served', async () => {
     await connect();
     const [first] = await children(await campaign(/documentation sample/u));

@@ -221,10 +221,29 @@ describe('the tree', () => {
     for (const one of changing) if (one.name === active.campaign.name) one.status = 'Completed';
     const before = server.seen.length;
     await vscode.commands.executeCommand('koreCampaigns.refresh', active);
-    await children(active);
-    assert.match(tree.getTreeItem(active).accessibilityInformation?.label ?? '', /, Completed, /u);
+    const refreshed = await campaign(active.campaign.name);
+    await children(refreshed);
+    assert.match(tree.getTreeItem(refreshed).accessibilityInformation?.label ?? '', /, Completed, /u);
     const asked = server.seen.slice(before).map(({ query }) => new URLSearchParams(query).get('view'));
     assert.deepEqual(asked.sort(), ['contacts', 'status']);
+  });
+
+  it('keeps what came after a refresh when something older fails', async () => {
+    const { server } = await connect();
+    const { tree } = await parts();
+    const node = await campaign(middle);
+    server.intercept(({ path }) => path.endsWith('/status'), { kind: 'stall' }, 1);
+    const older = children(node);
+    await until(
+      'the older request is under way',
+      () => server.seen.at(-1)?.path.endsWith('/status') ?? false,
+    );
+    tree.refresh();
+    const [again] = [await campaign(middle)];
+    assert.equal((await children(again)).length, 13);
+    await server.stop();
+    await older;
+    assert.equal((await children(again)).length, 13);
   });
 
   it('shows a campaign that has grown when one of its pages tells so, without asking for more', async () => {

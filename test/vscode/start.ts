@@ -25,11 +25,11 @@ VS Code with the Campaign Explorer runs. Open in a browser on this machine:
   ${vscode.urlFor(folder)}
 
 Try:
-  - the Kore Campaigns icon in the activity bar shows the campaigns of the sample connection
-  - expand the campaign with 100,000 contacts, and any range in it
+  - the Kore Campaigns view on the left has the campaigns of the sample connection
+  - expand "Annual renewal 2026", which has 100,000 contacts, and any range in it
   - click a contact to see every field of it
-  - select contacts with Ctrl or Shift and press Ctrl+C: their session ids are on the clipboard
-  - right-click a campaign to find, copy or export contacts
+  - select contacts with Ctrl or Shift and press Ctrl+C: their session IDs are on the clipboard
+  - right-click a campaign to copy the session IDs of all its contacts
   - F1 and "Kore Campaigns" lists every command
 
 Ctrl+C stops it.`);

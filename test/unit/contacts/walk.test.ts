@@ -215,6 +215,21 @@ describe('walk', () => {
     await pagesOfWalk.return();
   });
 
+  it('ends when the page size changes under it', async () => {
+    let size = 100;
+    const { pages, asked } = heldPages(() => size);
+    const pagesOfWalk = walk(pages, never);
+    const first = pagesOfWalk.next();
+    asked[0]?.answer();
+    await first;
+    size = 50;
+    pages.forget();
+    const second = pagesOfWalk.next();
+    await until(() => asked.length > 1);
+    asked[1]?.answer();
+    await rejects(second, /page size changed/u);
+  });
+
   it('whose first page fails gives nothing', async () => {
     const { server, pages } = await campaignOf(500);
     server.intercept(() => true, { status: 404 });
