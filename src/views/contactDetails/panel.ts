@@ -18,7 +18,8 @@ import {
 } from './messages.ts';
 import type { ShownContact } from './shownContact.ts';
 
-const otherContact = 'The list has changed since this tab was open: another contact is at this place now.';
+const otherContact =
+  'The list has changed since this tab was open: another contact may be at this place now.';
 
 /** What a panel works with. */
 export interface PanelParts {
@@ -79,6 +80,8 @@ export class ContactPanel {
 
   show(shown: ShownContact, notice = ''): void {
     this.cancel();
+    // A click selects a row and opens it: the second time there is nothing new to draw.
+    if (shown.contact === this.shown?.contact) return;
     this.shown = shown;
     this.saved = savedTabOf(shown, this.saved.toSide);
     this.panel.title = titleOf(shown);
