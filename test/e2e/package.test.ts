@@ -1,7 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { repoRoot } from '../vscode/paths.ts';
+import type { QuickInput } from './quick-input.ts';
 import { useWorkbench } from './session.ts';
+
+/** The file dialog must have read the folder that it begins with, or it forgets what was typed before. */
+async function installInDialog({ input, widget }: QuickInput, file: string): Promise<void> {
+  await widget.locator('.monaco-list-row').getByText('..', { exact: true }).waitFor();
+  await input.fill(file);
+  await widget.getByText(basename(file)).waitFor();
+  await widget.getByRole('button', { name: 'Install', exact: true }).click();
+  await widget.waitFor({ state: 'hidden' });
+}
 
 describe('the packaged extension', () => {
   const session = useWorkbench({ extensions: [] });
@@ -11,10 +21,7 @@ describe('the packaged extension', () => {
     const vsix = join(vscode.tempDir, 'campaign-explorer.vsix');
     execFileSync('npm', ['run', 'package', '--', '--out', vsix], { cwd: repoRoot, stdio: 'ignore' });
     await workbench.runCommand('Extensions: Install from VSIX...');
-    // A file dialog: it takes the path once it has read the folder.
-    await workbench.quickInput.type(vsix);
-    await workbench.quickInput.widget.getByText('campaign-explorer.vsix').waitFor();
-    await workbench.quickInput.widget.getByRole('button', { name: 'Install', exact: true }).click();
+    await installInDialog(workbench.quickInput, vsix);
     await workbench.openView('Kore Campaigns');
     await workbench.page.getByText('Try with Sample Data').click();
     await workbench.tree.expand(/^Campaign, Product feedback/u);
