@@ -26,16 +26,17 @@ export async function gatherContacts(
   return vscode.window.withProgress(options, async (progress, token) => {
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
-    let lastReport = 0;
+    let reading: ContactsNode | undefined;
     let percentTold = 0;
+    // By the clock and not by the page: the time left goes down while a page is waited for.
+    const reports = setInterval(() => {
+      if (!reading) return;
+      const { message, percent } = progressOf(reading, nodes, contacts.length);
+      progress.report({ message, increment: Math.max(0, percent - percentTold) });
+      percentTold = Math.max(percentTold, percent);
+    }, reportEvery);
     try {
-      await readInto(contacts, nodes, abort.signal, (node) => {
-        if (performance.now() - lastReport < reportEvery) return;
-        lastReport = performance.now();
-        const { message, percent } = progressOf(node, nodes, contacts.length);
-        progress.report({ message, increment: Math.max(0, percent - percentTold) });
-        percentTold = Math.max(percentTold, percent);
-      });
+      await readInto(contacts, nodes, abort.signal, (node) => (reading = node));
       return contacts;
     } catch (error) {
       if (!abort.signal.aborted) throw error;
@@ -43,6 +44,8 @@ export async function gatherContacts(
         `Cancelled, nothing was copied. What was read (${quantity(contacts.length, 'contact')}) is kept: copying again goes on from there.`,
       );
       return undefined;
+    } finally {
+      clearInterval(reports);
     }
   });
 }
