@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { KoreError } from '../kore/errors.ts';
+import { asError, KoreError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 
@@ -26,7 +26,7 @@ export function command(
 }
 
 async function showError(reason: unknown, log: vscode.LogOutputChannel): Promise<void> {
-  const error = reason instanceof Error ? reason : new Error(String(reason));
+  const error = asError(reason);
   log.error(error);
   const failure = error.cause instanceof KoreError ? error.cause : error;
   const cause = failure instanceof KoreError ? (failure.causes[0]?.text ?? '') : '';

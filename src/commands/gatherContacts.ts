@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { grouped, quantity } from '../contacts/quantity.ts';
+import { asError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { Contact } from '../kore/shapes.ts';
 import { campaignOf, contactsOf, pagesToRead, type ContactsNode } from '../tree/chosenContacts.ts';
@@ -65,7 +66,7 @@ async function readInto(
     } catch (cause) {
       signal.throwIfAborted();
       const name = plainText(campaignOf(node).campaign.name, 60);
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = asError(cause).message;
       throw new Error(`Not all contacts of “${name}” could be read: ${why}`, { cause });
     }
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { idProblem, knownHosts, parseHost } from '../kore/app.ts';
-import { KoreError } from '../kore/errors.ts';
+import { asError, KoreError } from '../kore/errors.ts';
 import type { ClientSecrets } from './clientSecrets.ts';
 import { connectionKey, type Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
@@ -259,7 +259,7 @@ async function check(draft: Draft, connections: Connections): Promise<Error | un
         await connections.check(connection, secret, abort.signal);
         return undefined;
       } catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
+        return asError(error);
       }
     },
   );
@@ -274,7 +274,7 @@ async function save(draft: Draft, secrets: ClientSecrets): Promise<Error | undef
     return undefined;
   } catch (cause) {
     if (!needsSecretOf(connection)) await secrets.forget(connection);
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = asError(cause).message;
     return new Error(`The connection could not be saved: ${why}`, { cause });
   }
 }

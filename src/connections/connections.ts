@@ -25,8 +25,8 @@ export interface OpenConnection {
 
 /** The connections in use: those of the settings, each opened once, with the secrets of SecretStorage. */
 export class Connections implements vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<Connection | undefined>();
-  /** A connection whose secret changed, or undefined when the settings did. What had been loaded is let go by then. */
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** The connections or the secret of one of them changed. What had been loaded with the old ones is let go by then. */
   readonly onDidChange = this.changed.event;
 
   private configured: ConfiguredConnections = configuredConnections();
@@ -144,12 +144,12 @@ export class Connections implements vscode.Disposable {
         open.close(new Error(`The connection "${open.connection.name}" was removed or changed.`));
       }
     }
-    this.changed.fire(undefined);
+    this.changed.fire();
   }
 
   private secretChanged(connection: Connection): void {
     this.open(connection).cache.forget();
-    this.changed.fire(connection);
+    this.changed.fire();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { KoreApp } from './app.ts';
-import { KoreError } from './errors.ts';
+import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
 import type { RequestScheduler, Turn } from './scheduler.ts';
 import {
@@ -171,7 +171,7 @@ export class CampaignApi {
     try {
       answer = await this.parts.transport.send(request, signal);
     } catch (error) {
-      note({ error: signal.aborted ? 'cancelled' : error instanceof Error ? error.message : String(error) });
+      note({ error: signal.aborted ? 'cancelled' : asError(error).message });
       throw error;
     }
     note({ status: answer.status, bytes: answer.bytes });

@@ -161,3 +161,8 @@ export class KoreError extends Error {
 export function isNotSignedIn(error: unknown): boolean {
   return error instanceof KoreError && error.kind === 'notSignedIn';
 }
+
+/** What was thrown, as an Error: JavaScript lets anything be thrown. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

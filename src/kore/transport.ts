@@ -1,5 +1,5 @@
 import type { Dispatcher, request } from 'undici';
-import { KoreError } from './errors.ts';
+import { asError, KoreError } from './errors.ts';
 
 /** One HTTP request, ready to send. */
 export interface HttpRequest {
@@ -103,7 +103,7 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<{ text: string
 
 function networkError(error: unknown): KoreError {
   const code = codeOf(error);
-  const said = code || (error instanceof Error ? error.message : String(error));
+  const said = code || asError(error).message;
   if (/TIMEOUT|TIMEDOUT/u.test(code)) return new KoreError('timedOut', { said, passing: true });
   // What came was not compressed as it said, or no HTTP at all.
   if (code.startsWith('Z_') || (error instanceof Error && error.name === 'HTTPParserError'))

@@ -30,18 +30,19 @@ export function campaignItem(node: CampaignNode): vscode.TreeItem {
   const name = plainText(campaign.name) || '(no name)';
   const item = new vscode.TreeItem(name, campaign.id === '' ? None : Collapsed);
   const statusIcon = statusIcons.get(campaign.status.toLowerCase());
+  const status = plainText(campaign.status);
   const facts = [
-    statusIcon ? '' : plainText(campaign.status),
     plainText(campaign.dialingMode),
     campaign.priority && `P${plainText(campaign.priority)}`,
     dayOf(latestChange(node)),
   ].filter(Boolean);
   item.id = id;
-  item.description = facts.join(' · ');
+  // A status that has an icon of its own needs no room in the row.
+  item.description = (statusIcon ? facts : [status, ...facts]).join(' · ');
   item.iconPath = statusIcon ?? otherStatusIcon;
   item.contextValue = campaign.id === '' ? 'campaignWithoutId' : 'campaign';
   item.accessibilityInformation = {
-    label: ['Campaign', name, plainText(campaign.status), ...facts].join(', '),
+    label: ['Campaign', name, status, ...facts].filter(Boolean).join(', '),
   };
   return item;
 }

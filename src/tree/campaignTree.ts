@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.ts';
 import { rangesBelow } from '../contacts/ranges.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
-import { isNotSignedIn } from '../kore/errors.ts';
+import { asError, isNotSignedIn } from '../kore/errors.ts';
 import type { Contact, Page } from '../kore/shapes.ts';
 import {
   campaignNodes,
@@ -215,7 +215,7 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     try {
       return await load();
     } catch (reason) {
-      const error = reason instanceof Error ? reason : new Error(String(reason));
+      const error = asError(reason);
       if (!isNotSignedIn(error)) this.log.error(error.message);
       failures.set(node.id, error);
       return [noticeNode(shown, { about: 'failed', error, open })];

@@ -1,7 +1,7 @@
 import { contactFields } from '../../contacts/fields.ts';
 import { outcomeGroup, outcomeText } from '../../contacts/outcome.ts';
 import { quantity } from '../../contacts/quantity.ts';
-import { KoreError } from '../../kore/errors.ts';
+import { asError, KoreError } from '../../kore/errors.ts';
 import type { ContactContent, Content, Copyable } from './messages.ts';
 import { sessionBegin } from './sessionBegin.ts';
 import type { ShownContact } from './shownContact.ts';
@@ -36,7 +36,7 @@ export function contactContent(shown: ShownContact, notice = ''): ContactContent
 export function failedContent(error: unknown): Content {
   return {
     state: 'failed',
-    message: error instanceof Error ? error.message : String(error),
+    message: asError(error).message,
     causes: error instanceof KoreError ? error.causes.map(({ text }) => text) : [],
   };
 }

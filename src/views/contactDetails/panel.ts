@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { asError } from '../../kore/errors.ts';
 import { connectionKey } from '../../connections/connection.ts';
 import type { Connections } from '../../connections/connections.ts';
 import { grouped } from '../../contacts/quantity.ts';
@@ -100,7 +101,7 @@ export class ContactPanel {
       this.show(shown, isOther ? otherContact : '');
     } catch (error) {
       if (signal.aborted) return;
-      this.parts.log.error('Contact details:', error instanceof Error ? error.message : String(error));
+      this.parts.log.error('Contact details:', asError(error).message);
       this.update(failedContent(error));
     }
   }
@@ -153,7 +154,7 @@ export class ContactPanel {
   }
 
   private warn(error: unknown): void {
-    this.parts.log.warn('Contact details:', error instanceof Error ? error.message : String(error));
+    this.parts.log.warn('Contact details:', asError(error).message);
   }
 }
 
