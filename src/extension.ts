@@ -16,7 +16,12 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const secrets = new ClientSecrets(context.secrets);
   const transport = undiciTransport();
   const sampleData = new SampleData();
-  const connections = new Connections(secrets, transport, sampleData, (request) =>
+  const overflow = {
+    folder: context.globalStorageUri.fsPath,
+    failed: (error: Error) =>
+      log.warn('Contacts that were read stay in memory, since no file can be used:', error.message),
+  };
+  const connections = new Connections(secrets, transport, sampleData, overflow, (request) =>
     log.info(requestLine(request)),
   );
   const tree = new CampaignTree(connections, log);

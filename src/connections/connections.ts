@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AppCache } from '../contacts/appCache.ts';
+import type { Overflow } from '../contacts/compactStore.ts';
 import { CampaignApi, type RequestNote } from '../kore/campaignApi.ts';
 import { RequestScheduler } from '../kore/scheduler.ts';
 import type { Transport } from '../kore/transport.ts';
@@ -39,6 +40,7 @@ export class Connections implements vscode.Disposable {
     private readonly secrets: ClientSecrets,
     private readonly transport: Transport,
     private readonly sampleData: SampleData,
+    private readonly overflow: Overflow,
     private readonly note: (request: RequestNote) => void,
   ) {
     this.subscriptions = vscode.Disposable.from(
@@ -75,7 +77,7 @@ export class Connections implements vscode.Disposable {
     const scheduler = this.schedulerFor(connection);
     const closing = new AbortController();
     const api = this.apiFor(connection, () => this.secrets.get(connection), scheduler, closing.signal);
-    const cache = new AppCache(api, pageSize, () => scheduler.startNext());
+    const cache = new AppCache(api, pageSize, this.overflow, () => scheduler.startNext());
     const open = { connection, api, scheduler, cache, close: (why: Error) => closing.abort(why) };
     this.opened.set(key, open);
     return open;

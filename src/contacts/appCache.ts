@@ -1,6 +1,8 @@
 import type { CampaignApi } from '../kore/campaignApi.ts';
 import type { Campaign, Contact } from '../kore/shapes.ts';
+import { CompactStore, type Overflow } from './compactStore.ts';
 import { Pages } from './pages.ts';
+import { PlainStore } from './pageStore.ts';
 
 /** Campaigns per request: the number in the documentation's samples, which names no maximum. */
 const campaignsPerPage = 50;
@@ -8,20 +10,24 @@ const campaignsPerPage = 50;
 /** Everything that was loaded from one Kore.ai app: the pages of its campaign list, and of each campaign's contacts. */
 export class AppCache {
   readonly campaigns: Pages<Campaign>;
+  private readonly campaignStore = new PlainStore<Campaign>();
   private readonly contactPages = new Map<string, Pages<Contact>>();
 
   /**
    * @param pageSize contacts per request, 1 to 100
+   * @param overflow where contacts go that are too many for memory
    * @param raised tells the scheduler that something that waits has become urgent
    */
   constructor(
     private readonly api: CampaignApi,
     private readonly pageSize: () => number,
+    private readonly overflow: Overflow,
     private readonly raised: () => void,
   ) {
     this.campaigns = new Pages(
       (request, options) => api.campaigns(request, options),
       () => campaignsPerPage,
+      this.campaignStore,
       raised,
     );
   }
@@ -33,10 +39,16 @@ export class AppCache {
     const pages = new Pages<Contact>(
       (request, options) => this.api.contacts(campaignId, request, options),
       this.pageSize,
+      new CompactStore(this.overflow),
       this.raised,
     );
     this.contactPages.set(campaignId, pages);
     return pages;
+  }
+
+  /** Changes what is known of the campaigns that are here. */
+  amendCampaigns(change: (campaign: Campaign) => Campaign): void {
+    this.campaignStore.amend(change);
   }
 
   /** Lets go of all contacts and, unless told otherwise, of the campaign list. */

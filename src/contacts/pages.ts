@@ -1,6 +1,7 @@
 import type { Turn, Priority } from '../kore/scheduler.ts';
 import type { CallOptions } from '../kore/campaignApi.ts';
 import type { Page, PageRequest } from '../kore/shapes.ts';
+import type { PageStore } from './pageStore.ts';
 
 /** What a list looks like as far as its latest page told. */
 export interface ListShape {
@@ -23,23 +24,31 @@ interface Asking<T> {
   waiters: number;
 }
 
+/** Told of each page that comes from the service, and, with undefined, when all are let go. */
+type Listener<T> = (page: Page<T> | undefined) => void;
+
 /**
  * The pages of one list that are here. A page is asked for at most once until {@link forget}: all who want it while it is under
- * way wait for the same request, which is given up only when the last of them leaves. A failure is not kept.
+ * way wait for the same request, which is given up only when the last of them leaves. A failure is not kept. Only the list's last
+ * page is asked for again, once the list is known to have grown behind it.
  */
 export class Pages<T> {
-  private here = new Map<number, Page<T>>();
   private asking = new Map<number, Asking<T>>();
   private known: ListShape | undefined;
+  /** The pages that were the list's last ones when they came, with the shape that the list had then. */
+  private lasts = new Map<number, ListShape>();
+  private readonly listeners = new Set<Listener<T>>();
 
   /**
    * @param fetchPage asks the service for one page
    * @param pageSize rows per page to ask for, 1 to 100; a server that answers with fewer sets the size until {@link forget}
+   * @param store keeps the pages; nobody else puts any into it
    * @param raised tells the scheduler that something that waits has become urgent
    */
   constructor(
     private readonly fetchPage: (request: PageRequest, options: CallOptions) => Promise<Page<T>>,
     private readonly pageSize: () => number,
+    private readonly store: PageStore<T>,
     private readonly raised: () => void = () => undefined,
   ) {}
 
@@ -50,12 +59,17 @@ export class Pages<T> {
 
   /** How many pages are here. */
   get count(): number {
-    return this.here.size;
+    return this.store.count;
+  }
+
+  /** Whether the page is here, and whole as far as is known. */
+  has(page: number): boolean {
+    return this.store.has(page) && !this.hasGrownBehind(page);
   }
 
   /** The page if it is here; asks for nothing. */
-  peek(page: number): Page<T> | undefined {
-    return this.here.get(page);
+  async peek(page: number): Promise<Page<T> | undefined> {
+    return this.has(page) ? this.store.get(page) : undefined;
   }
 
   /**
@@ -65,8 +79,11 @@ export class Pages<T> {
    */
   async get(page: number, { signal, priority }: AskOptions): Promise<Page<T>> {
     signal?.throwIfAborted();
-    const arrived = this.here.get(page);
-    if (arrived) return arrived;
+    if (this.has(page)) {
+      const here = await this.store.get(page);
+      signal?.throwIfAborted();
+      if (here) return here;
+    }
     const asking = this.asking.get(page) ?? this.ask(page, priority);
     if (priority === 'click' && asking.turn.priority !== 'click') {
       asking.turn.priority = 'click';
@@ -75,35 +92,29 @@ export class Pages<T> {
     return this.wait(page, asking, signal);
   }
 
-  /** Changes what is known of the rows that are here. */
-  amend(change: (item: T) => T): void {
-    for (const [number, page] of this.here) this.here.set(number, { ...page, items: page.items.map(change) });
+  /** @returns what ends it */
+  listen(listener: Listener<T>): { readonly dispose: () => void } {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
   }
 
   /** Lets go of every page. Requests under way answer those who wait for them, but fill nothing any more. */
   forget(): void {
-    this.here = new Map();
+    this.store.clear();
     this.asking = new Map();
+    this.lasts = new Map();
     this.known = undefined;
+    for (const listener of this.listeners) listener(undefined);
   }
 
   private ask(page: number, priority: Priority): Asking<T> {
     const abort = new AbortController();
     const turn = { priority };
     const limit = this.known?.limit ?? this.pageSize();
-    const { here, asking } = this;
+    const { asking } = this;
     const answer = this.fetchPage({ page, limit }, { signal: abort.signal, turn })
       .then((arrived) => {
-        if (here === this.here) {
-          if (this.known && this.known.limit !== arrived.limit)
-            throw changedPageSize(this.known.limit, arrived.limit);
-          here.set(page, arrived);
-          this.known = {
-            limit: arrived.limit,
-            totalPages: arrived.totalPages,
-            totalResults: arrived.totalResults,
-          };
-        }
+        if (asking === this.asking) this.keep(arrived);
         return arrived;
       })
       .finally(() => {
@@ -113,6 +124,24 @@ export class Pages<T> {
     const entry: Asking<T> = { answer, turn, abort, waiters: 0 };
     asking.set(page, entry);
     return entry;
+  }
+
+  private keep(arrived: Page<T>): void {
+    const { page, limit, totalPages, totalResults } = arrived;
+    if (this.known && this.known.limit !== limit) throw changedPageSize(this.known.limit, limit);
+    this.known = { limit, totalPages, totalResults };
+    this.lasts.delete(page);
+    if (page >= totalPages) this.lasts.set(page, this.known);
+    this.store.set(arrived);
+    for (const listener of this.listeners) listener(arrived);
+  }
+
+  private hasGrownBehind(page: number): boolean {
+    const then = this.lasts.get(page);
+    if (!then || !this.known) return false;
+    return (
+      this.known.totalPages > then.totalPages || (this.known.totalResults ?? 0) > (then.totalResults ?? 0)
+    );
   }
 
   private async wait(page: number, asking: Asking<T>, signal: AbortSignal | undefined): Promise<Page<T>> {

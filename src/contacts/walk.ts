@@ -1,9 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Page } from '../kore/shapes.ts';
 import type { Pages } from './pages.ts';
 import type { PageRange } from './ranges.ts';
 
 /** How many pages are asked for before the one that is read has come. */
 const lookAhead = 4;
+
+/** Milliseconds after which a walk over pages that are all here lets others have the thread. */
+const longestTurn = 10;
 
 /**
  * All pages of a list, or those of `range`, in order, from what is here and else from the service, a bounded number of them under
@@ -22,8 +26,13 @@ export async function* walk<T>(
   try {
     let page = await pages.get(firstPage, options);
     const { limit } = page;
+    let turnBegan = performance.now();
     for (let next = firstPage + 1; ;) {
       yield page;
+      if (performance.now() - turnBegan > longestTurn) {
+        await nextTurn();
+        turnBegan = performance.now();
+      }
       const end = Math.min(lastPage, pages.shape?.totalPages ?? page.totalPages);
       while (next <= end && coming.length < lookAhead) {
         const asked = pages.get(next++, options);
@@ -34,6 +43,8 @@ export async function* walk<T>(
       const first = coming.shift();
       if (!first) return;
       page = await first;
+      // It was the last one, and perhaps short, when it came; the list has grown since.
+      if (pages.shape && !pages.has(page.page)) page = await pages.get(page.page, options);
       // Pages of another size begin at other rows: read on, some contacts would come twice and others never.
       if (page.limit !== limit)
         throw new Error('The page size changed while the list was read. Start again.');

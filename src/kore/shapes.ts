@@ -149,7 +149,12 @@ export interface PageRequest {
 
 /** @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for */
 export function readContactsPage(data: unknown, asked: PageRequest): Page<Contact> {
-  return readPage(data, asked, (served) => ({ ...v.parse(contactRow, served), served }));
+  return readPage(data, asked, readContact);
+}
+
+/** A row of contacts, whatever it is. */
+export function readContact(served: unknown): Contact {
+  return { ...v.parse(contactRow, served), served };
 }
 
 /** @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for */

@@ -102,7 +102,7 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       signal,
       turn: { priority: 'click' },
     });
-    open.cache.campaigns.amend((one) =>
+    open.cache.amendCampaigns((one) =>
       one.id === campaign.id ? { ...one, status: status || one.status, name: name || one.name } : one,
     );
     this.changed.fire(node.parent);

@@ -60,7 +60,7 @@ function pagesOfNode(node: ContactsNode): { readonly all: number; readonly missi
   const { firstPage, lastPage } =
     node.kind === 'range' ? node.range : { firstPage: 1, lastPage: pages.shape.totalPages };
   let missing = 0;
-  for (let page = firstPage; page <= lastPage; page++) if (!pages.peek(page)) missing++;
+  for (let page = firstPage; page <= lastPage; page++) if (!pages.has(page)) missing++;
   return { all: lastPage - firstPage + 1, missing };
 }
 

@@ -1,6 +1,7 @@
 import { deepEqual, equal, notEqual } from 'node:assert/strict';
 import { AppCache } from '../../../src/contacts/appCache.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import { noOverflow } from './list.ts';
 import { network, noPauses, until } from '../kore/api.ts';
 
 const click = { priority: 'click' } as const;
@@ -16,6 +17,7 @@ describe('app cache', () => {
     const cache = new AppCache(
       api,
       () => pageSize,
+      noOverflow,
       () => scheduler.startNext(),
     );
     return { server, cache };

@@ -1,6 +1,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { contactAt } from '../../../src/contacts/contactAt.ts';
 import { Pages } from '../../../src/contacts/pages.ts';
+import { PlainStore } from '../../../src/contacts/pageStore.ts';
 import { readContactsPage, type Contact } from '../../../src/kore/shapes.ts';
 
 /** A list of contacts `1` to `total`, of which the server gives at most `serverLimit` a page, and what it was asked for. */
@@ -17,6 +18,7 @@ function list({ total = 250, pageSize = 100, serverLimit = 100 }) {
       return Promise.resolve(readContactsPage({ results, page: request.page, limit, ...totals }, request));
     },
     () => pageSize,
+    new PlainStore(),
   );
   return { pages, asked };
 }
@@ -29,7 +31,7 @@ describe('contactAt', () => {
     const found = await contactAt(pages, 201, 100, options);
     equal(found?.contact.uniqueId, '201');
     deepEqual([found.position, found.page, found.index], [201, 3, 0]);
-    equal(found.fetchedAt, pages.peek(3)?.fetchedAt);
+    equal(found.fetchedAt, (await pages.peek(3))?.fetchedAt);
     deepEqual(asked, ['page 3 of 100']);
   });
 
@@ -75,6 +77,7 @@ describe('contactAt', () => {
     const failing = new Pages<Contact>(
       () => Promise.reject(new Error('unreachable')),
       () => 100,
+      new PlainStore(),
     );
     await rejects(contactAt(failing, 1, 100, options), /unreachable/u);
     const signal = AbortSignal.abort(new Error('left'));

@@ -1,4 +1,6 @@
+import type { Overflow } from '../../../src/contacts/compactStore.ts';
 import { Pages } from '../../../src/contacts/pages.ts';
+import { PlainStore } from '../../../src/contacts/pageStore.ts';
 import type { Page } from '../../../src/kore/shapes.ts';
 import type { CallOptions } from '../../../src/kore/campaignApi.ts';
 
@@ -29,7 +31,16 @@ export function heldPages(pageSize: () => number = () => 100) {
         });
       }),
     pageSize,
+    new PlainStore(),
     () => raised++,
   );
   return { pages, asked, raised: () => raised };
 }
+
+/** For campaigns that fit into memory. */
+export const noOverflow: Overflow = {
+  folder: '/nowhere',
+  failed: (error) => {
+    throw error;
+  },
+};

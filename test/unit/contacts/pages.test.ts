@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { Pages } from '../../../src/contacts/pages.ts';
+import { PlainStore } from '../../../src/contacts/pageStore.ts';
 import { failureOf } from '../kore/api.ts';
 import { heldPages } from './list.ts';
 
@@ -24,8 +25,8 @@ describe('pages', () => {
     asked[0]?.answer();
     equal(await pages.get(3, background), await first);
     equal(asked.length, 1);
-    equal(pages.peek(3), await first);
-    deepEqual([pages.count, pages.peek(1)], [1, undefined]);
+    equal(await pages.peek(3), await first);
+    deepEqual([pages.count, await pages.peek(1)], [1, undefined]);
   });
 
   it('ask with a page, its size and the urgency', () => {
@@ -132,7 +133,7 @@ describe('pages', () => {
       asked[0]?.answer();
       await got;
       pages.forget();
-      deepEqual([pages.count, pages.shape, pages.peek(1)], [0, undefined, undefined]);
+      deepEqual([pages.count, pages.shape, await pages.peek(1)], [0, undefined, undefined]);
       void pages.get(1, click);
       equal(asked.length, 2);
     });
@@ -155,7 +156,7 @@ describe('pages', () => {
       asked[1]?.answer({ items: ['fresh'] });
       asked[0]?.answer({ items: ['old'] });
       deepEqual([(await old).items, (await fresh).items], [['old'], ['fresh']]);
-      deepEqual(pages.peek(1)?.items, ['fresh']);
+      deepEqual((await pages.peek(1))?.items, ['fresh']);
     });
 
     it('while a request is under way: its last waiter still can end it', async () => {
@@ -259,6 +260,7 @@ describe('pages', () => {
         ({ page, limit }) =>
           Promise.resolve({ items: [], page, limit, totalPages: 1, totalResults: 0, fetchedAt: 0 }),
         () => 100,
+        new PlainStore(),
       );
       const got = pages.get(1, background);
       equal(await pages.get(1, click), await got);

@@ -6,7 +6,7 @@ import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleServer, SampleServerOptions, SeenRequest } from '../../../src/demo/sampleServer.ts';
 import { failureOf, ms, network, noPauses, sendJson, until } from '../kore/api.ts';
-import { heldPages } from './list.ts';
+import { heldPages, noOverflow } from './list.ts';
 
 const never = new AbortController().signal;
 const pageOf = ({ body }: Readonly<SeenRequest>): unknown => (body as { page?: number }).page;
@@ -34,6 +34,7 @@ describe('walk', () => {
     const cache = new AppCache(
       api,
       () => 100,
+      noOverflow,
       () => scheduler.startNext(),
     );
     return { server, campaign, pages: cache.contactsOf(campaign.id) };
@@ -95,6 +96,7 @@ describe('walk', () => {
     const cache = new AppCache(
       client(origin).api,
       () => 100,
+      noOverflow,
       () => undefined,
     );
     for await (const page of walk(cache.contactsOf('cd-1'), never)) ok(page);
@@ -133,7 +135,7 @@ describe('walk', () => {
     equal(await cancelled, reason);
     // Until the server has seen what was sent before.
     await ms(30);
-    const here = range(1, 10).filter((page) => pages.peek(page));
+    const here = range(1, 10).filter((page) => pages.has(page));
     ok(here.length >= 4);
     const before = server.seen.length;
     let count = 0;
@@ -244,6 +246,46 @@ describe('walk', () => {
       if (page === 1) campaign.contactCount = 900;
     }
     equal(contacts, 900);
+  });
+
+  it('asks again for a last page that has filled up since', async () => {
+    const { server, campaign, pages } = await campaignOf(650);
+    equal((await pages.get(7, { priority: 'click' })).items.length, 50);
+    campaign.contactCount = 680;
+    await pages.get(1, { priority: 'click' });
+    let contacts = 0;
+    for await (const { items } of walk(pages, never)) contacts += items.length;
+    equal(contacts, 680);
+    deepEqual(askedOf(server).slice(0, 2), [7, 1]);
+    equal(server.seen.length, 8);
+  });
+
+  it('asks again for a last page behind which the list has grown', async () => {
+    const { campaign, pages } = await campaignOf(650);
+    let contacts = 0;
+    for await (const { page, items } of walk(pages, never)) {
+      contacts += items.length;
+      if (page !== 4) continue;
+      // The walk has the last page already; then a click tells of more.
+      await until(() => pages.has(7));
+      campaign.contactCount = 930;
+      await pages.get(9, { priority: 'click' });
+    }
+    equal(contacts, 930);
+  });
+
+  it('lets others have the thread though all pages are here', async () => {
+    const { pages } = await campaignOf(40_000);
+    for await (const page of walk(pages, never)) ok(page);
+    let turns = 0;
+    const count = () => {
+      turns++;
+      again = setImmediate(count);
+    };
+    let again = setImmediate(count);
+    for await (const page of walk(pages, never)) ok(page);
+    clearImmediate(again);
+    ok(turns > 3, `${turns} turns`);
   });
 
   it('ends where the list ends when it has shrunk', async () => {

@@ -130,9 +130,13 @@ export async function failureOf(promise: Promise<unknown>): Promise<KoreError> {
 
 export const ms = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
-/** Until something has come about, however long the machine takes. */
+/** Until something has come about; ten seconds at most, so that a test that fails also ends. */
 export async function until(true_: () => boolean): Promise<void> {
-  while (!true_()) await ms(2);
+  const end = performance.now() + 10_000;
+  while (!true_()) {
+    if (performance.now() > end) throw new Error('It has not come about.');
+    await ms(2);
+  }
 }
 
 /** Retries at once. */
