@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import { registerBrowseCommands } from './commands/browseCommands.ts';
 import { registerConnectionCommands } from './commands/connectionCommands.ts';
 import { registerCopyCommands } from './commands/copyCommands.ts';
+import { registerContactFilterCommands } from './commands/contactFilterCommands.ts';
+import { registerExportCommands } from './commands/exportCommands.ts';
+import { Exporter } from './commands/exporter.ts';
+import { registerFindCommands } from './commands/findCommands.ts';
 import { ClientSecrets } from './connections/clientSecrets.ts';
 import { Connections } from './connections/connections.ts';
 import { SampleData } from './connections/sampleData.ts';
@@ -16,8 +20,9 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const secrets = new ClientSecrets(context.secrets);
   const transport = undiciTransport();
   const sampleData = new SampleData();
+  const storage = context.globalStorageUri.fsPath;
   const overflow = {
-    folder: context.globalStorageUri.fsPath,
+    folder: storage,
     failed: (error: Error) =>
       log.warn('Contacts that were read stay in memory, since no file can be used:', error.message),
   };
@@ -32,16 +37,22 @@ export function activate(context: vscode.ExtensionContext): unknown {
   });
   const details = new ContactDetails(context.extensionUri, connections, log);
 
+  const exporter = new Exporter(storage, log);
+
   context.subscriptions.push(
     connections,
     sampleData,
     tree,
     view,
     details,
+    exporter,
     { dispose: () => transport.close() },
     ...registerConnectionCommands({ connections, secrets, sampleData, log }),
     ...registerBrowseCommands({ tree, view, details, log }),
     ...registerCopyCommands({ view, log }),
+    ...registerFindCommands({ connections, tree, view, details, log }),
+    ...registerContactFilterCommands({ tree, view, log }),
+    ...registerExportCommands({ view, exporter, log }),
     // Last, since the others may still have something to say.
     log,
   );
