@@ -76,8 +76,8 @@ async function pickFacets(node: CampaignNode, counts: FacetCounts): Promise<Cont
     title: `Filter Contacts of “${plainText(campaign.name, 60)}”`,
     placeHolder:
       shape && count < shape.totalPages
-        ? `Values of the ${quantity(count, 'page')} loaded of ${grouped(shape.totalPages)}; Load All Contacts finds the others`
-        : 'Choose the values to be shown; nothing chosen shows all contacts',
+        ? `Values in the ${grouped(count)} of ${quantity(shape.totalPages, 'page')} loaded so far`
+        : 'Values to be shown; none chosen shows all contacts',
     canPickMany: true,
     matchOnDescription: true,
   });
