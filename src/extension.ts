@@ -57,6 +57,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
     log,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { connections, secrets, tree, view, details }
+    ? { connections, secrets, tree, view, details, exporter }
     : undefined;
 }

@@ -26,7 +26,8 @@ export interface ExportSource {
   readonly read: (take: (contacts: readonly Contact[]) => Promise<void>) => Promise<Reading>;
 }
 
-interface Choice {
+/** How and where to. */
+export interface ExportChoice {
   readonly format: ExportFormat;
   readonly fields: readonly ExportField[];
   readonly target: vscode.Uri;
@@ -72,7 +73,8 @@ export class Exporter implements vscode.Disposable {
     for (const file of this.underWay) file.abandon();
   }
 
-  private async exportTo(choice: Choice, source: ExportSource): Promise<void> {
+  /** Writes the file and tells how that went; when it failed or was cancelled, the person can resume. */
+  async exportTo(choice: ExportChoice, source: ExportSource): Promise<void> {
     const name = plainText(source.name, 60);
     let problem: string;
     try {
@@ -86,13 +88,13 @@ export class Exporter implements vscode.Disposable {
     void this.offerToResume(problem, choice, source);
   }
 
-  private async offerToResume(problem: string, choice: Choice, source: ExportSource): Promise<void> {
+  private async offerToResume(problem: string, choice: ExportChoice, source: ExportSource): Promise<void> {
     const answer = await vscode.window.showWarningMessage(plainText(problem, 500), 'Resume', 'Show Log');
     if (answer === 'Resume') await this.exportTo(choice, source);
     if (answer === 'Show Log') this.log.show();
   }
 
-  private async write({ format, fields, target }: Choice, { read }: ExportSource): Promise<Written> {
+  private async write({ format, fields, target }: ExportChoice, { read }: ExportSource): Promise<Written> {
     const isHere = target.scheme === 'file';
     const path = isHere ? target.fsPath : join(this.storage, randomUUID());
     const file = await PartialFile.beside(path);
@@ -111,7 +113,7 @@ export class Exporter implements vscode.Disposable {
 
   private async tell(
     { entries, count, findings }: Written,
-    { format, target }: Choice,
+    { format, target }: ExportChoice,
     name: string,
   ): Promise<void> {
     const file = plainText(vscode.workspace.asRelativePath(target, false), 80);
@@ -163,7 +165,7 @@ async function moveTo(target: vscode.Uri, local: vscode.Uri): Promise<void> {
 }
 
 /** @returns undefined when the person left */
-async function ask({ name }: ExportSource): Promise<Choice | undefined> {
+async function ask({ name }: ExportSource): Promise<ExportChoice | undefined> {
   const title = `Export Contacts of “${plainText(name, 60)}”`;
   const items = (Object.keys(formats) as ExportFormat[]).map((format) => ({ ...formats[format], format }));
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'Format' });

@@ -55,7 +55,7 @@ export async function readContacts(
     return { count: state.taken, findings: state.findings, cancelled: false };
   }
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
+  return withViewProgress(options, async (progress, token) => {
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
     let percentTold = 0;
@@ -117,6 +117,18 @@ async function readNode(
     state.taken += contacts.length;
   }
   state.findings.push(...drift.findings(!range));
+}
+
+/** Shows progress in the view too, which stays in sight when the notification is put away. */
+function withViewProgress<T>(
+  options: vscode.ProgressOptions,
+  task: Parameters<typeof vscode.window.withProgress<T>>[1],
+): Thenable<T> {
+  const running = vscode.window.withProgress(options, task);
+  const view = { location: { viewId: 'koreCampaigns.campaigns' } };
+  // A failure is met by whoever waits for it.
+  void vscode.window.withProgress(view, () => running.then(undefined, () => undefined));
+  return running;
 }
 
 function progressOf(
