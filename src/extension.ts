@@ -4,9 +4,10 @@ import { registerConnectionCommands } from './commands/connectionCommands.ts';
 import { registerCopyCommands } from './commands/copyCommands.ts';
 import { ClientSecrets } from './connections/clientSecrets.ts';
 import { Connections } from './connections/connections.ts';
+import { networkSettings } from './connections/networkSettings.ts';
 import { SampleData } from './connections/sampleData.ts';
+import { networkTransport } from './kore/networkTransport.ts';
 import { requestLine } from './kore/requestLine.ts';
-import { undiciTransport } from './kore/transport.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
@@ -14,7 +15,7 @@ import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = vscode.window.createOutputChannel('Kore Campaigns', { log: true });
   const secrets = new ClientSecrets(context.secrets);
-  const transport = undiciTransport();
+  const transport = networkTransport(networkSettings(), (sentence) => log.info(sentence));
   const sampleData = new SampleData();
   const connections = new Connections(secrets, transport, sampleData, (request) =>
     log.info(requestLine(request)),
