@@ -37,7 +37,6 @@ export function networkTransport(
   const vscode = fetchTransport(timeouts);
   const open = new Set<UndiciTransport>([local]);
   let ways: Ways | undefined;
-  let closed = false;
 
   function currentWays(): Ways {
     const now = settings();
@@ -65,7 +64,7 @@ export function networkTransport(
       try {
         if (!throughVSCode.has(origin)) return await own.send(request, signal);
       } catch (error) {
-        if (closed || !(error instanceof KoreError) || !error.unsent) throw error;
+        if (!(error instanceof KoreError) || !error.unsent) throw error;
         log(`${origin}: ${error.message} Trying it through VS Code.`);
       }
       try {
@@ -74,13 +73,12 @@ export function networkTransport(
         throughVSCode.add(origin);
         return answer;
       } catch (error) {
-        // The next request tries both again: the machine may have moved to another network.
-        throughVSCode.delete(origin);
+        // The machine may have moved to another network: the next request tries both again.
+        if (error instanceof KoreError && !error.passing) throughVSCode.delete(origin);
         throw error;
       }
     },
     async close() {
-      closed = true;
       await Promise.all([vscode, ...open].map((transport) => transport.close()));
     },
   };

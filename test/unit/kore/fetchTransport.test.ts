@@ -84,6 +84,17 @@ describe('the transport over fetch', () => {
     equal(error.kind, 'timedOut');
   });
 
+  it('gives the body a time of its own', async () => {
+    const { origin } = await odd((response) => {
+      setTimeout(() => response.writeHead(200).flushHeaders(), 600);
+      setTimeout(() => response.end('{"status":"success","data":{"results":[]}}'), 1_200);
+    });
+    const timeouts = { connect: 500, headers: 500, body: 1_000, whole: 10_000 };
+    const { api, notes } = over(origin, timeouts);
+    await api.campaigns(firstPage, click());
+    equal(notes.length, 1);
+  });
+
   it('refuses an answer beyond all measure', async () => {
     const { error } = await failureFrom((response) => response.end(Buffer.alloc(33 * 1024 * 1024)));
     equal(error.kind, 'notAnApiAnswer');

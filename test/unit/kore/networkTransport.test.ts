@@ -27,8 +27,8 @@ describe('the network transport', () => {
       (sentence) => log.push(sentence),
     );
     closers.push(() => transport.close());
-    const ask = (origin: string) =>
-      client(origin, { transport, pauses: noPauses }).api.campaigns(firstPage, click());
+    const ask = (origin: string, signal?: AbortSignal) =>
+      client(origin, { transport, pauses: noPauses }).api.campaigns(firstPage, click(signal));
     return { now, log, ask, transport };
   }
 
@@ -212,6 +212,24 @@ describe('the network transport', () => {
       equal((await failureOf(ask(origin))).kind, 'unreachable');
       await failureOf(ask(origin));
       deepEqual(own.asked, ['kore.corp.test:80', 'kore.corp.test:80']);
+    });
+
+    it('keeps to VS Code though a request was cancelled', async () => {
+      const host = await odd((response, request) => {
+        if (host.received.length !== 2) success({ results: [] })(response, request);
+      });
+      const vscode = await proxy({ hosts: hostsAt(portOf(host)) });
+      vscodeGoesThrough(vscode.address);
+      const own = await proxy();
+      const { ask } = carried({ transport: 'auto', proxy: proxyAt(own.address) });
+      await ask('http://kore.corp.test');
+      const abort = new AbortController();
+      const cancelled = failureOf(ask('http://kore.corp.test', abort.signal));
+      await until(() => host.received.length === 2);
+      abort.abort(new Error('cancelled by the person'));
+      await cancelled;
+      await ask('http://kore.corp.test');
+      equal(own.asked.length, 1);
     });
 
     it('fails as VS Code fails', async () => {
