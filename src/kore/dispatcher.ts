@@ -16,7 +16,7 @@ export interface Network {
 /**
  * Connections to hosts, straight or through the proxy. A host of `http:` gets a tunnel as well, but those that are ever asked are on this
  * machine, where no proxy is used (see `parseHost`).
- * @throws KoreError `proxyFailed` when the proxy's address is none
+ * @throws KoreError `proxyFailed` when the proxy's address is none, or is that of a proxy of another kind (SOCKS)
  */
 export function dispatcherFor(
   { Agent, EnvHttpProxyAgent, Pool, buildConnector }: typeof Undici,
@@ -27,8 +27,8 @@ export function dispatcherFor(
   const connect = { timeout: timeouts.connect, ...trusting(certificates) };
   if (!proxy) return new Agent({ ...stages, connect });
 
-  if (!/^(https?|socks5?):\/\/[^/]/iu.test(proxy.address) || !URL.canParse(proxy.address))
-    throw new KoreError('proxyFailed', { said: 'not a proxy address', unsent: true });
+  if (!/^https?:\/\/[^/]/iu.test(proxy.address) || !URL.canParse(proxy.address))
+    throw new KoreError('proxyFailed', { said: 'not an address of an http or https proxy', unsent: true });
   const tls = { ...connect, rejectUnauthorized: proxy.strictSSL };
   const connectToProxy = namingTheProxy(buildConnector(tls));
   return new EnvHttpProxyAgent({

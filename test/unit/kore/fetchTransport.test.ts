@@ -5,7 +5,7 @@ import type { Timeouts } from '../../../src/kore/transport.ts';
 import { click, failureOf, firstPage, ms, network, noPauses, success, until } from './api.ts';
 import type { Answer, Client } from './api.ts';
 
-const short: Timeouts = { connect: 50, headers: 50, body: 100, whole: 10_000 };
+const short: Timeouts = { connect: 100, headers: 200, body: 300, whole: 10_000 };
 
 describe('the transport over fetch', () => {
   const { sample, odd, client } = network();
@@ -17,7 +17,8 @@ describe('the transport over fetch', () => {
 
   async function failureFrom(answer: Answer, timeouts?: Timeouts) {
     const { origin, received } = await odd(answer);
-    return { error: await failureOf(over(origin, timeouts).api.campaigns(firstPage, click())), received };
+    const { api, notes } = over(origin, timeouts);
+    return { error: await failureOf(api.campaigns(firstPage, click())), notes, received };
   }
 
   it('asks and is answered as the other one is', async () => {
@@ -66,9 +67,9 @@ describe('the transport over fetch', () => {
     'an answer that stops in the middle': (response) => void response.write('{'),
   })) {
     it(`of ${what} says that it timed out`, async () => {
-      const { error, received } = await failureFrom(answer, short);
+      const { error, notes } = await failureFrom(answer, short);
       equal(error.message, 'The host did not answer in time (through VS Code).');
-      equal(received.length, 4);
+      equal(notes.length, 4);
     });
   }
 
@@ -76,11 +77,11 @@ describe('the transport over fetch', () => {
     const drip: Answer = (response) => {
       const timer = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(timer));
-      setTimeout(() => response.end('{"status":"success","data":{"results":[]}}'), 250);
+      setTimeout(() => response.end('{"status":"success","data":{"results":[]}}'), 700);
     };
     const { origin } = await odd(drip);
     deepEqual((await over(origin, short).api.campaigns(firstPage, click())).items, []);
-    const { error } = await failureFrom(drip, { ...short, whole: 120 });
+    const { error } = await failureFrom(drip, { ...short, whole: 400 });
     equal(error.kind, 'timedOut');
   });
 

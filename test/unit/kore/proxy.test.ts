@@ -193,10 +193,13 @@ describe('proxy', () => {
         ok(error.unsent && !error.passing);
       });
 
-      for (const address of ['http://', 'ftp://proxy:21', 'socks4://proxy:1080', 'http://pro xy:3128']) {
+      for (const address of ['http://', 'ftp://proxy:21', 'socks5://proxy:1080', 'http://pro xy:3128']) {
         it(`because "${address}" is no address of one is named`, async () => {
           const error = await failure('http://kore.corp.test', { proxy: proxyAt(address) });
-          equal(error.message, 'The proxy of this network could not be used (not a proxy address).');
+          equal(
+            error.message,
+            'The proxy of this network could not be used (not an address of an http or https proxy).',
+          );
           ok(error.unsent);
         });
       }
