@@ -96,14 +96,14 @@ describe('network', () => {
     }
 
     it('of an answer that drips without an end: timed out', async () => {
-      const { origin, received } = await odd((response) => {
+      const { origin } = await odd((response) => {
         const drip = setInterval(() => response.write(' '), 20);
         response.on('close', () => clearInterval(drip));
       });
-      const { api } = client(origin, { timeouts: { ...short, whole: 200 }, pauses: noPauses });
+      const { api, notes } = client(origin, { timeouts: { ...short, whole: 200 }, pauses: noPauses });
       const error = await failureOf(api.campaigns(firstPage, click()));
       equal(error.kind, 'timedOut');
-      equal(received.length, 4);
+      equal(notes.length, 4);
     });
 
     it('of a server that speaks no HTTP: not the API', async () => {
