@@ -8,9 +8,10 @@ import { Exporter } from './commands/exporter.ts';
 import { registerFindCommands } from './commands/findCommands.ts';
 import { ClientSecrets } from './connections/clientSecrets.ts';
 import { Connections } from './connections/connections.ts';
+import { networkSettings } from './connections/networkSettings.ts';
 import { SampleData } from './connections/sampleData.ts';
+import { networkTransport } from './kore/networkTransport.ts';
 import { requestLine } from './kore/requestLine.ts';
-import { undiciTransport } from './kore/transport.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
@@ -18,7 +19,7 @@ import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = vscode.window.createOutputChannel('Kore Campaigns', { log: true });
   const secrets = new ClientSecrets(context.secrets);
-  const transport = undiciTransport();
+  const transport = networkTransport(networkSettings(), (sentence) => log.info(sentence));
   const sampleData = new SampleData();
   const storage = context.globalStorageUri.fsPath;
   const overflow = {
