@@ -5,6 +5,7 @@ import { registerCopyCommands } from './commands/copyCommands.ts';
 import { ClientSecrets } from './connections/clientSecrets.ts';
 import { Connections } from './connections/connections.ts';
 import { SampleData } from './connections/sampleData.ts';
+import { secretTrouble } from './connections/secretTrouble.ts';
 import { requestLine } from './kore/requestLine.ts';
 import { undiciTransport } from './kore/transport.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
@@ -13,7 +14,7 @@ import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 /** Makes the parts, hands them to each other and registers them. Waits for nothing: the first request is made by the first look. */
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = vscode.window.createOutputChannel('Kore Campaigns', { log: true });
-  const secrets = new ClientSecrets(context.secrets);
+  const secrets = new ClientSecrets(context.secrets, secretTrouble(log));
   const transport = undiciTransport();
   const sampleData = new SampleData();
   const connections = new Connections(secrets, transport, sampleData, (request) =>

@@ -3,7 +3,7 @@ import type { CampaignTree } from '../tree/campaignTree.ts';
 import { pagesOf, type ContactNode, type TreeNode } from '../tree/nodes.ts';
 import type { ContactDetails } from '../views/contactDetails/contactDetails.ts';
 import type { ShownContact } from '../views/contactDetails/shownContact.ts';
-import { command } from './command.ts';
+import { command, openDocumentation } from './command.ts';
 
 interface Parts {
   readonly tree: CampaignTree;
@@ -26,6 +26,10 @@ export function registerBrowseCommands({ tree, view, details, log }: Parts): vsc
     }),
     command('retry', log, (node) => {
       if (node?.kind === 'notice') tree.retry(node);
+    }),
+    command('openDocumentation', log, async (node) => {
+      if (node?.kind === 'notice' && node.notice.about === 'failed')
+        await openDocumentation(node.notice.error);
     }),
     command('showLog', log, () => log.show()),
     command(

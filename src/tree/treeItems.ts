@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
 import { grouped } from '../contacts/quantity.ts';
 import { rowsIn } from '../contacts/ranges.ts';
-import { isNotSignedIn, KoreError } from '../kore/errors.ts';
+import type { Connection } from '../connections/connection.ts';
+import { secretName } from '../kore/app.ts';
+import { isNotSignedIn, KoreError, type ErrorAction } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
+import { pointInTime } from '../kore/readyMadeToken.ts';
 import { campaignItem, campaignTooltip } from './campaignItem.ts';
 import { contactItem, contactTooltip } from './contactItem.ts';
+import { errorActions } from './errorActions.ts';
 import { colored } from './icons.ts';
 import { pagesOf, type ConnectionNode, type NoticeNode, type RangeNode, type TreeNode } from './nodes.ts';
+
+type FailureNotice = Extract<NoticeNode['notice'], { about: 'failed' }>;
 
 /** How a node looks. Every string of the server goes through `plainText`. */
 export function treeItem(node: TreeNode): vscode.TreeItem {
@@ -40,24 +46,36 @@ export function tooltip(node: TreeNode): string | undefined {
   }
 }
 
-function connectionItem({ id, open: { connection } }: ConnectionNode): vscode.TreeItem {
+function connectionItem({ id, open: { connection }, tokenEnd }: ConnectionNode): vscode.TreeItem {
   const item = new vscode.TreeItem(plainText(connection.name), vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
-  item.description = new URL(connection.origin).host;
+  const { host } = new URL(connection.origin);
+  item.description = tokenEnd === undefined ? host : `${host}, ${tokenUntil(tokenEnd)}`;
   item.iconPath = new vscode.ThemeIcon('plug');
   item.contextValue = 'connection';
   return item;
 }
 
-function connectionTooltip({ open: { connection } }: ConnectionNode): string {
+function connectionTooltip({ open: { connection }, tokenEnd }: ConnectionNode): string {
   const { name, origin, streamId, accountId, clientId } = connection;
   const facts = [
     `Host: ${origin}`,
     `Stream ID: ${streamId}`,
     `Account ID: ${accountId}`,
     `Client ID: ${clientId}`,
+    `Signs in with: ${signsInWith(connection, tokenEnd)}`,
   ];
   return [name, '', ...facts].map((line) => plainText(line)).join('\n');
+}
+
+function signsInWith({ signIn, algorithm, encryption }: Connection, tokenEnd: number | undefined): string {
+  if (signIn === 'token') return tokenEnd === undefined ? 'a token' : tokenUntil(tokenEnd);
+  const encrypted = encryption ? `, encrypted tokens (${encryption.enc})` : '';
+  return `client secret (${algorithm})${encrypted}`;
+}
+
+function tokenUntil(end: number): string {
+  return end > Date.now() ? `token until ${pointInTime(end)}` : `token ended ${pointInTime(end)}`;
 }
 
 function rangeItem({ id, owner, range }: RangeNode): vscode.TreeItem {
@@ -82,17 +100,27 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(text, vscode.TreeItemCollapsibleState.None);
   item.id = id;
   switch (notice.about) {
-    case 'failed':
-      if (isNotSignedIn(notice.error)) {
-        item.iconPath = new vscode.ThemeIcon('key');
-        item.command = { command: 'koreCampaigns.setSecret', title: 'Set Client Secret…', arguments: [node] };
-      } else {
-        item.iconPath = colored('error', 'list.errorForeground');
-        item.command = { command: 'koreCampaigns.retry', title: 'Try Again', arguments: [node] };
-      }
-      item.contextValue = `notice.failed.${notice.error instanceof KoreError ? notice.error.kind : 'other'}`;
-      item.accessibilityInformation = { label: `${text} ${item.command.title}: press Enter.` };
+    case 'failed': {
+      const actions = actionsOf(notice.error);
+      const { command, title } = errorActions[actions[0] ?? 'tryAgain'];
+      item.iconPath = isNotSignedIn(notice.error)
+        ? new vscode.ThemeIcon('key')
+        : colored('error', 'list.errorForeground');
+      item.command = { command, title, arguments: [node] };
+      // The menus of package.json go by the actions.
+      item.contextValue = ['notice.failed', ...actions].join('.');
+      item.accessibilityInformation = { label: `${text} ${title}: press Enter.` };
       break;
+    }
+    case 'token': {
+      const { command, title } = errorActions.setToken;
+      item.iconPath =
+        notice.end > Date.now() ? new vscode.ThemeIcon('key') : colored('warning', 'list.warningForeground');
+      item.command = { command, title, arguments: [node] };
+      item.contextValue = 'notice.token';
+      item.accessibilityInformation = { label: `${text}. ${title}: press Enter.` };
+      break;
+    }
     case 'settings':
       item.iconPath = colored('warning', 'list.warningForeground');
       item.command = { command: 'koreCampaigns.openSettings', title: 'Open Settings' };
@@ -107,16 +135,45 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
 }
 
 function noticeText({ notice }: NoticeNode): string {
-  if (notice.about !== 'failed') return plainText(notice.text);
-  return isNotSignedIn(notice.error)
-    ? 'Not signed in: set the client secret'
-    : plainText(notice.error.message);
+  switch (notice.about) {
+    case 'failed':
+      return failureText(notice);
+    case 'token':
+      return notice.end > Date.now()
+        ? `Signed in with a token until ${pointInTime(notice.end)}`
+        : `The token ended ${pointInTime(notice.end)}: set another`;
+    case 'settings':
+    case 'list':
+      return plainText(notice.text);
+  }
 }
 
-function noticeTooltip({ notice }: NoticeNode): string {
-  if (notice.about !== 'failed') return notice.text;
-  const causes = notice.error instanceof KoreError ? notice.error.causes.map(({ text }) => `• ${text}`) : [];
+function failureText({ error, open }: FailureNotice): string {
+  return error instanceof KoreError && error.kind === 'notSignedIn'
+    ? `Not signed in: set the ${secretName(open.connection)}`
+    : plainText(error.message);
+}
+
+function noticeTooltip(node: NoticeNode): string {
+  const { notice } = node;
+  switch (notice.about) {
+    case 'failed':
+      return failureTooltip(notice);
+    case 'token':
+      return `${noticeText(node)}\n\nClick to set another token.`;
+    case 'settings':
+    case 'list':
+      return notice.text;
+  }
+}
+
+function failureTooltip({ error }: FailureNotice): string {
+  const causes = error instanceof KoreError ? error.causes.map(({ text }) => `• ${text}`) : [];
   const likely = causes.length > 0 ? ['', 'Likely causes, the likeliest first:', ...causes] : [];
-  const next = isNotSignedIn(notice.error) ? 'Click to set the client secret.' : 'Click to try again.';
-  return [plainText(notice.error.message), ...likely, '', next].join('\n');
+  const { title } = errorActions[actionsOf(error)[0] ?? 'tryAgain'];
+  return [plainText(error.message), ...likely, '', `Click: ${title}`].join('\n');
+}
+
+function actionsOf(error: Error): readonly ErrorAction[] {
+  return error instanceof KoreError ? error.actions : ['tryAgain', 'showLog'];
 }
