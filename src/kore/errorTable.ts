@@ -64,15 +64,15 @@ const campaignsNotEnabled: Cause = {
   text: 'Campaigns are not enabled for this account: Kore.ai Support turns them on, and they need the Kore Voice Gateway.',
 };
 const jweEnforced: Cause = {
-  text: 'The JWT app enforces encrypted tokens (JWE): sign in with those.',
+  text: 'The JWT app enforces encrypted tokens (JWE).',
   concerns: 'signIn',
 };
 const otherAlgorithm: Cause = {
-  text: 'The JWT app signs with another algorithm (HS256 or HS512).',
+  text: 'The JWT app signs with another algorithm.',
   concerns: 'signIn',
 };
 const jweNotEnforced: Cause = {
-  text: 'The JWT app does not enforce encrypted tokens (JWE): sign in with the client secret alone.',
+  text: 'The JWT app does not enforce encrypted tokens (JWE).',
   concerns: 'signIn',
 };
 const wrongKey: Cause = {

@@ -3,7 +3,8 @@ import { decodeJwt, type JWTPayload } from 'jose';
 /** `header.claims.signature`, or the five parts of an encrypted one. */
 const token = /^[\w-]+\.[\w-]*\.[\w-]+(?:\.[\w-]+\.[\w-]+)?$/u;
 
-const times = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const timeOfDay = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
+const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** @returns what is wrong with a token that a person pasted, as a sentence, or undefined when it may be right */
 export function tokenProblem(text: string, clientId: string): string | undefined {
@@ -36,9 +37,10 @@ export function tokenEnd(token: string): number | undefined {
   return typeof exp === 'number' ? exp * 1_000 : undefined;
 }
 
-/** `Nov 24, 2026, 2:05 PM`. @param at milliseconds since the epoch */
+/** `2:05 PM`, on another day than today `Nov 24, 2026, 2:05 PM`. @param at milliseconds since the epoch */
 export function pointInTime(at: number): string {
-  return times.format(at);
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return (isToday ? timeOfDay : dateAndTime).format(at);
 }
 
 /** An encrypted token has five parts, and tells what it holds to Kore.ai alone. */

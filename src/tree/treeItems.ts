@@ -50,7 +50,7 @@ function connectionItem({ id, open: { connection }, tokenEnd }: ConnectionNode):
   const item = new vscode.TreeItem(plainText(connection.name), vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
   const { host } = new URL(connection.origin);
-  item.description = tokenEnd === undefined ? host : `${host}, ${tokenUntil(tokenEnd)}`;
+  item.description = tokenEnd === undefined ? host : `${tokenUntil(tokenEnd)} · ${host}`;
   item.iconPath = new vscode.ThemeIcon('plug');
   item.contextValue = 'connection';
   return item;
