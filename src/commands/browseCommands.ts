@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { openDocumentation } from '../connections/documentation.ts';
 import type { CampaignTree } from '../tree/campaignTree.ts';
 import { pagesOf, type ContactNode, type TreeNode } from '../tree/nodes.ts';
 import type { ContactDetails } from '../views/contactDetails/contactDetails.ts';
 import type { ShownContact } from '../views/contactDetails/shownContact.ts';
-import { command, openDocumentation } from './command.ts';
+import { command } from './command.ts';
 
 interface Parts {
   readonly tree: CampaignTree;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openDocumentation } from '../connections/documentation.ts';
 import { asError, KoreError, type ErrorAction } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import { errorActions } from '../tree/errorActions.ts';
@@ -27,12 +28,6 @@ export function command(
       await attempt();
     },
   );
-}
-
-/** Opens the page of Kore.ai's documentation that goes with a failure. */
-export async function openDocumentation(error: Error): Promise<void> {
-  if (error instanceof KoreError && error.documentation !== undefined)
-    await vscode.env.openExternal(vscode.Uri.parse(error.documentation));
 }
 
 async function showError(

@@ -3,6 +3,7 @@ import { asError, KoreError } from '../kore/errors.ts';
 import type { ClientSecrets } from './clientSecrets.ts';
 import type { Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
+import { openDocumentation } from './documentation.ts';
 import { complete, fieldLabels, fieldsOf, twinProblem, type Draft, type Field } from './draft.ts';
 import { ask } from './questions.ts';
 import { addToSettings, needsSecretOf } from './settings.ts';
@@ -83,25 +84,21 @@ async function askWhatNext(
 ): Promise<'save' | 'check' | undefined> {
   const { causes, documentation } =
     problem instanceof KoreError ? problem : { causes: [], documentation: undefined };
-  const suspects = Map.groupBy(causes, ({ concerns }): Field | undefined => concerns);
-  const said = (field?: Field) => (suspects.get(field) ?? []).map(({ text }) => text).join(' ');
-  const tryAgain = { label: '$(refresh) Try Again', detail: said(), answer: 'again' };
-  const suspected = [...suspects.keys()].filter((field) => field !== undefined);
-  const corrections = suspected.map((field) => ({
-    label: `$(edit) ${fieldLabels[field]}`,
-    detail: said(field),
-    answer: field,
+  const tryAgain = { label: '$(refresh) Try Again', answer: 'again' };
+  const likely = causes.map(({ text, concerns }) => ({
+    ...(concerns ? correction(concerns) : tryAgain),
+    detail: text,
   }));
+  const others = fieldsOf(draft).filter((field) => !causes.some(({ concerns }) => concerns === field));
   for (;;) {
     const outcome = await askPick({
       title: problem.message,
       canGoBack: false,
       placeholder: 'Choose what to correct; everything else stays as you entered it',
       items: [
-        ...(causes[0]?.concerns ? [...corrections, tryAgain] : [tryAgain, ...corrections]),
-        ...fieldsOf(draft)
-          .filter((field) => !suspects.has(field))
-          .map((field) => ({ label: `$(edit) ${fieldLabels[field]}`, answer: field })),
+        ...likely,
+        ...(likely.some(({ answer }) => answer === 'again') ? [] : [tryAgain]),
+        ...others.map(correction),
         {
           label: '$(save) Save Anyway',
           detail: 'The connection is added, and tried again when it is opened.',
@@ -118,7 +115,7 @@ async function askWhatNext(
       case 'again':
         return 'check';
       case 'documentation':
-        await vscode.env.openExternal(vscode.Uri.parse(documentation ?? ''));
+        await openDocumentation(problem);
         break;
       case 'log':
         await vscode.commands.executeCommand('koreCampaigns.showLog');
@@ -127,6 +124,10 @@ async function askWhatNext(
         if (await correct(outcome.answer as Field, draft, connections)) return 'check';
     }
   }
+}
+
+function correction(field: Field): { label: string; answer: Field } {
+  return { label: `$(edit) ${fieldLabels[field]}`, answer: field };
 }
 
 /** Makes one real request. @returns what is wrong with the connection, or undefined */

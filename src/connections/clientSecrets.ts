@@ -17,7 +17,7 @@ interface Disposable {
 const patience = 30_000;
 
 const whatHelps =
-  'On Linux, install and unlock a keyring, such as GNOME Keyring or KWallet; in a browser, whoever runs VS Code there has to provide a secret storage.';
+  'On Linux, install and unlock a keyring, such as GNOME Keyring or KWallet; in a browser, it is up to whoever serves VS Code.';
 
 /**
  * The client secrets, and the ready-made tokens that stand in for them, in VS Code's SecretStorage and nowhere else. Each belongs to an

@@ -84,7 +84,7 @@ const jtiEnforced: Cause = {
   concerns: 'signIn',
 };
 const secretNotKept: Cause = {
-  text: 'The secret storage of VS Code does not keep what it is given: on Linux for want of a keyring, in a browser for want of a place.',
+  text: 'VS Code could not keep it: that happens on Linux without a keyring, and in some browsers.',
 };
 const wrongClock: Cause = { text: 'The clock of this machine is wrong.' };
 const wrongToken: Cause = {

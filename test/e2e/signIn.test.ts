@@ -106,7 +106,6 @@ describe('signing in', () => {
     await workbench.pickFromMenu('Copy Session IDs');
     const refused = /Kore\.ai takes this token for one request only/u;
     await workbench.notification(refused).getByRole('button', { name: 'Show Log' }).waitFor();
-    await workbench.page.waitForTimeout(1000);
     await workbench.screenshot('token-notification-dark');
     await workbench.answerNotification(refused, 'Set Token…');
     await quickInput.answer(await token({ exp: now() + 3_600, jti: undefined }));
