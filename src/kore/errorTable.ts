@@ -51,7 +51,10 @@ const wrongClientId: Cause = {
 };
 const wrongStreamId: Cause = { text: 'The stream ID is that of another app.', concerns: 'streamId' };
 const wrongHost: Cause = { text: 'The host belongs to another region.', concerns: 'host' };
-const noKoreHost: Cause = { text: 'The host is not a Kore.ai platform.', concerns: 'host' };
+const noKoreHost: Cause = {
+  text: 'The host is not a Kore.ai platform, or belongs to another region.',
+  concerns: 'host',
+};
 const wrongAccountId: Cause = {
   text: 'The account ID is that of another workspace.',
   concerns: 'accountId',
@@ -64,15 +67,15 @@ const campaignsNotEnabled: Cause = {
   text: 'Campaigns are not enabled for this account: Kore.ai Support turns them on, and they need the Kore Voice Gateway.',
 };
 const jweEnforced: Cause = {
-  text: 'The JWT app enforces encrypted tokens (JWE).',
+  text: 'The JWT app enforces encrypted tokens (JWE), and this connection sends none.',
   concerns: 'signIn',
 };
 const otherAlgorithm: Cause = {
-  text: 'The JWT app signs with another algorithm.',
+  text: 'The JWT app has another signing algorithm than this connection (HS256 or HS512).',
   concerns: 'signIn',
 };
 const jweNotEnforced: Cause = {
-  text: 'The JWT app does not enforce encrypted tokens (JWE).',
+  text: 'The JWT app does not enforce encrypted tokens (JWE), and this connection sends them.',
   concerns: 'signIn',
 };
 const wrongKey: Cause = {
@@ -118,7 +121,6 @@ const table = {
       {
         when: { signIn: 'token' },
         what: 'The token of this connection is not known here',
-        remedies: ['setToken'],
         causes: [
           {
             text: 'It was never entered on this machine, or it was forgotten. Set a token.',
@@ -126,6 +128,7 @@ const table = {
           },
           secretNotKept,
         ],
+        remedies: ['setToken'],
       },
     ],
   },
@@ -157,43 +160,42 @@ const table = {
       {
         when: { said: /replay/iu, signIn: 'token' },
         what: 'Kore.ai takes this token for one request only, and it was used before',
-        remedies: tokenRemedies,
         causes: [
           {
             text: 'The token has a "jti", which makes it good for one request. Where the JWT app enforces JTI, sign in with the client secret, so that each request gets a token of its own.',
             concerns: 'signIn',
           },
-          { text: 'Where it does not, set a token without a "jti".', concerns: 'token' },
+          { text: 'Where the JWT app does not enforce JTI, set a token without a "jti".', concerns: 'token' },
         ],
+        remedies: ['setToken', 'openSettings'],
         documentation: documentation.tokens,
       },
       {
         when: { said: /\bjti\b.*hour/iu, signIn: 'token' },
         what: 'Kore.ai does not take a token with a "jti" that lives longer than an hour',
-        remedies: tokenRemedies,
         causes: [
           { text: 'Set a token that ends within the hour, or one without a "jti".', concerns: 'token' },
           jtiEnforced,
           wrongClock,
         ],
+        remedies: tokenRemedies,
         documentation: documentation.tokens,
       },
       {
         when: { said: /\bjti\b/iu, signIn: 'token' },
-        remedies: tokenRemedies,
         causes: [jtiEnforced, wrongToken],
+        remedies: tokenRemedies,
         documentation: documentation.tokens,
       },
       {
         when: { said: /expired/iu, signIn: 'token' },
         what: 'The token of this connection has expired',
-        remedies: tokenRemedies,
         causes: [expiredToken, wrongClock],
+        remedies: tokenRemedies,
       },
       {
         when: { said: /Invalid JWT|malformed/iu, signIn: 'token' },
         what: 'Kore.ai cannot read the token',
-        remedies: tokenRemedies,
         causes: [
           { text: 'The token was not copied as a whole.', concerns: 'token' },
           {
@@ -201,11 +203,11 @@ const table = {
             concerns: 'token',
           },
         ],
+        remedies: tokenRemedies,
         documentation: documentation.tokens,
       },
       {
         when: { signIn: 'token' },
-        remedies: tokenRemedies,
         causes: [
           wrongToken,
           wrongStreamId,
@@ -219,6 +221,7 @@ const table = {
           scopeNotGranted,
           scopeNotPublished,
         ],
+        remedies: tokenRemedies,
       },
       {
         when: { said: /replay/iu },
@@ -244,12 +247,14 @@ const table = {
         when: { said: /Invalid JWT|malformed/iu, signIn: 'encrypted' },
         what: 'Kore.ai cannot read the token',
         causes: [wrongKey, jweNotEnforced, wrongHost],
+        remedies: ['openSettings', 'tryAgain'],
         documentation: documentation.tokens,
       },
       {
         when: { said: /Invalid JWT|malformed/iu },
         what: 'Kore.ai cannot read the token',
         causes: [jweEnforced, otherAlgorithm, wrongSecret, wrongClientId],
+        remedies: ['openSettings', 'setSecret', 'tryAgain'],
         documentation: documentation.tokens,
       },
       {

@@ -152,10 +152,7 @@ describe('signing in', () => {
       assert.match(label, /^Kore\.ai takes this token for one request only/u);
       assert.match(tooltip, /enforces JTI, sign in with the client secret/u);
       assert.equal(item.command?.command, 'koreCampaigns.setSecret');
-      assert.equal(
-        item.contextValue,
-        'notice.failed.setToken.tryAgain.openSettings.openDocumentation.showLog',
-      );
+      assert.equal(item.contextValue, 'notice.failed.setToken.openSettings.openDocumentation.showLog');
     });
 
     it('is empty and asks for nothing while there is none', async () => {

@@ -99,7 +99,7 @@ describe('the table of errors', () => {
         /host belongs to another region/u,
         /account ID is that of another workspace/u,
         /enforces encrypted tokens \(JWE\)/u,
-        /another algorithm/u,
+        /another signing algorithm/u,
         /lacks the API scope "Campaign Management"/u,
         /not published/u,
         /clock/u,
