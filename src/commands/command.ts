@@ -6,8 +6,8 @@ import { errorActions } from '../tree/errorActions.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 
 /**
- * A command whose failure is told to the person who ran it, with what can be done about it one click away. What it runs is given the row that it was
- * invoked on and, where several are selected, all of them.
+ * A command whose failure is told to the person who ran it, with what can be done about it one click away. What it runs is given the
+ * row that it was invoked on and, where several are selected, all of them.
  */
 export function command(
   id: string,
@@ -22,7 +22,9 @@ export function command(
           await run(clicked, selected);
         } catch (error) {
           // Not awaited: a command ends when its work does, not when its message is read.
-          void showError(error, log, { tryAgain: attempt, clicked });
+          showError(error, log, { tryAgain: attempt, clicked }).catch((failed: unknown) =>
+            log.error(asError(failed)),
+          );
         }
       };
       await attempt();

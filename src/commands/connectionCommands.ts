@@ -33,11 +33,15 @@ export function registerConnectionCommands(parts: Parts): vscode.Disposable[] {
       if (connection) await remove(connection, secrets);
     }),
     command('setSecret', log, async (node) => {
-      const connection = await choose(connections, node, 'Whose client secret do you want to set?');
+      const connection = await choose(connections, node, 'Whose client secret or token do you want to set?');
       if (connection) await setSecret(connection, parts);
     }),
     command('clearSecret', log, async (node) => {
-      const connection = await choose(connections, node, 'Whose client secret do you want to forget?');
+      const connection = await choose(
+        connections,
+        node,
+        'Whose client secret or token do you want to forget?',
+      );
       if (connection) await forgetSecret(connection, secrets);
     }),
     command('openDemo', log, async () => {

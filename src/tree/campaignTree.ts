@@ -239,7 +239,8 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       return await load();
     } catch (reason) {
       const error = asError(reason);
-      if (!isNotSignedIn(error)) this.log.error(error.message);
+      if (isNotSignedIn(error)) this.log.info(error.message);
+      else this.log.error(error.message);
       failures.set(node.id, error);
       return [noticeNode(shown, { about: 'failed', error, open })];
     }
