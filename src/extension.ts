@@ -10,6 +10,7 @@ import { ClientSecrets } from './connections/clientSecrets.ts';
 import { Connections } from './connections/connections.ts';
 import { networkSettings } from './connections/networkSettings.ts';
 import { SampleData } from './connections/sampleData.ts';
+import { secretTrouble } from './connections/secretTrouble.ts';
 import { networkTransport } from './kore/networkTransport.ts';
 import { requestLine } from './kore/requestLine.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
@@ -18,7 +19,7 @@ import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 /** Makes the parts, hands them to each other and registers them. Waits for nothing: the first request is made by the first look. */
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = vscode.window.createOutputChannel('Kore Campaigns', { log: true });
-  const secrets = new ClientSecrets(context.secrets);
+  const secrets = new ClientSecrets(context.secrets, secretTrouble(log));
   const transport = networkTransport(networkSettings(), (sentence) => log.info(sentence));
   const sampleData = new SampleData();
   const storage = context.globalStorageUri.fsPath;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openDocumentation } from '../connections/documentation.ts';
 import type { CampaignTree } from '../tree/campaignTree.ts';
 import { pagesOf, type ContactNode, type TreeNode } from '../tree/nodes.ts';
 import type { ContactDetails } from '../views/contactDetails/contactDetails.ts';
@@ -26,6 +27,10 @@ export function registerBrowseCommands({ tree, view, details, log }: Parts): vsc
     }),
     command('retry', log, (node) => {
       if (node?.kind === 'notice') tree.retry(node);
+    }),
+    command('openDocumentation', log, async (node) => {
+      if (node?.kind === 'notice' && node.notice.about === 'failed')
+        await openDocumentation(node.notice.error);
     }),
     command('showLog', log, () => log.show()),
     command(

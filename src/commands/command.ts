@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { asError, KoreError } from '../kore/errors.ts';
+import { openDocumentation } from '../connections/documentation.ts';
+import { asError, KoreError, type ErrorAction } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
+import { errorActions } from '../tree/errorActions.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 
 /**
- * A command whose failure is told to the person who ran it, with the log one click away. What it runs is given the row that it was
- * invoked on and, where several are selected, all of them.
+ * A command whose failure is told to the person who ran it, with what can be done about it one click away. What it runs is given the
+ * row that it was invoked on and, where several are selected, all of them.
  */
 export function command(
   id: string,
@@ -15,25 +17,50 @@ export function command(
   return vscode.commands.registerCommand(
     `koreCampaigns.${id}`,
     async (clicked?: TreeNode, selected?: TreeNode[]) => {
-      try {
-        await run(clicked, selected);
-      } catch (error) {
-        // Not awaited: a command ends when its work does, not when its message is read.
-        void showError(error, log);
-      }
+      const attempt = async (): Promise<void> => {
+        try {
+          await run(clicked, selected);
+        } catch (error) {
+          // Not awaited: a command ends when its work does, not when its message is read.
+          showError(error, log, { tryAgain: attempt, clicked }).catch((failed: unknown) =>
+            log.error(asError(failed)),
+          );
+        }
+      };
+      await attempt();
     },
   );
 }
 
-/** Tells a person of a failure, with the log one click away. */
-export async function showError(reason: unknown, log: vscode.LogOutputChannel): Promise<void> {
+async function showError(
+  reason: unknown,
+  log: vscode.LogOutputChannel,
+  { tryAgain, clicked }: { tryAgain: () => Promise<void>; clicked: TreeNode | undefined },
+): Promise<void> {
   const error = asError(reason);
   log.error(error);
   const failure = error.cause instanceof KoreError ? error.cause : error;
-  const cause = failure instanceof KoreError ? (failure.causes[0]?.text ?? '') : '';
+  const { causes, actions } =
+    failure instanceof KoreError ? failure : { causes: [], actions: ['showLog' as const] };
+  const items = forNotification(actions).map((action) => ({ ...errorActions[action], action }));
   const choice = await vscode.window.showErrorMessage(
-    plainText(`${error.message} ${cause}`, 500),
-    'Show Log',
+    plainText(`${error.message} ${causes[0]?.text ?? ''}`, 500),
+    ...items,
   );
-  if (choice) log.show();
+  if (!choice) return;
+  switch (choice.action) {
+    case 'tryAgain':
+      await tryAgain();
+      break;
+    case 'openDocumentation':
+      await openDocumentation(failure);
+      break;
+    default:
+      await vscode.commands.executeCommand(choice.command, clicked);
+  }
+}
+
+/** A notification has room for three buttons; the log is always one of them, as it holds what the message leaves out. */
+function forNotification(actions: readonly ErrorAction[]): readonly ErrorAction[] {
+  return actions.length > 3 ? [...actions.slice(0, 2), 'showLog'] : actions;
 }

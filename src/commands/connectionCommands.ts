@@ -4,9 +4,12 @@ import type { ClientSecrets } from '../connections/clientSecrets.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { SampleData } from '../connections/sampleData.ts';
+import { secretQuestion, tokenQuestion } from '../connections/questions.ts';
 import { needsSecretOf, removeFromSettings } from '../connections/settings.ts';
 import { askText } from '../connections/steps.ts';
-import type { TreeNode } from '../tree/nodes.ts';
+import { secretName } from '../kore/app.ts';
+import { pointInTime } from '../kore/readyMadeToken.ts';
+import { connectionOf, type TreeNode } from '../tree/nodes.ts';
 import { command } from './command.ts';
 
 interface Parts {
@@ -16,26 +19,29 @@ interface Parts {
   readonly log: vscode.LogOutputChannel;
 }
 
-export function registerConnectionCommands({
-  connections,
-  secrets,
-  sampleData,
-  log,
-}: Parts): vscode.Disposable[] {
+export function registerConnectionCommands(parts: Parts): vscode.Disposable[] {
+  const { connections, secrets, sampleData, log } = parts;
   return [
     command('addConnection', log, async () => {
-      if (await addConnection(connections, secrets)) await showView();
+      const added = await addConnection(connections, secrets);
+      if (!added) return;
+      await logTokenEnd(added, parts);
+      await showView();
     }),
     command('removeConnection', log, async (node) => {
       const connection = await choose(connections, node, 'Which connection do you want to remove?');
       if (connection) await remove(connection, secrets);
     }),
     command('setSecret', log, async (node) => {
-      const connection = await choose(connections, node, 'Whose client secret do you want to set?');
-      if (connection) await setSecret(connection, secrets);
+      const connection = await choose(connections, node, 'Whose client secret or token do you want to set?');
+      if (connection) await setSecret(connection, parts);
     }),
     command('clearSecret', log, async (node) => {
-      const connection = await choose(connections, node, 'Whose client secret do you want to forget?');
+      const connection = await choose(
+        connections,
+        node,
+        'Whose client secret or token do you want to forget?',
+      );
       if (connection) await forgetSecret(connection, secrets);
     }),
     command('openDemo', log, async () => {
@@ -58,8 +64,8 @@ async function choose(
   node: TreeNode | undefined,
   placeHolder: string,
 ): Promise<Connection | undefined> {
-  if (node?.kind === 'connection') return node.open.connection;
-  if (node?.kind === 'notice' && node.notice.about === 'failed') return node.notice.open.connection;
+  const own = node && connectionOf(node);
+  if (own) return own.connection;
   const [first, second] = connections.list;
   if (!first) {
     void vscode.window.showInformationMessage('There is no connection yet. Add one first.');
@@ -80,8 +86,7 @@ async function remove(connection: Connection, secrets: ClientSecrets): Promise<v
     `Remove the connection "${name}"?`,
     {
       modal: true,
-      detail:
-        'It is taken out of the settings, and its client secret is forgotten. Nothing changes in Kore.ai.',
+      detail: `It is taken out of the settings, and its ${secretName(connection)} is forgotten. Nothing changes in Kore.ai.`,
     },
     'Remove',
   );
@@ -90,24 +95,33 @@ async function remove(connection: Connection, secrets: ClientSecrets): Promise<v
   if (!needsSecretOf(connection)) await secrets.forget(connection);
 }
 
-async function setSecret(connection: Connection, secrets: ClientSecrets): Promise<void> {
+async function setSecret(connection: Connection, parts: Parts): Promise<void> {
+  const { name, clientId, origin, signIn } = connection;
+  const isToken = signIn === 'token';
   const outcome = await askText({
-    title: `Client Secret of "${connection.name}"`,
-    prompt: `For client ${connection.clientId} at ${connection.origin}. It is kept in the secret storage of VS Code`,
-    password: true,
+    ...(isToken ? tokenQuestion(clientId) : secretQuestion),
+    title: `${isToken ? 'Token' : 'Client Secret'} of "${name}"`,
+    prompt: `For client ${clientId} at ${origin}. It is kept in the secret storage of VS Code`,
     canGoBack: false,
-    problem: (text) => (text.trim() === '' ? 'Enter the client secret.' : undefined),
   });
-  if (typeof outcome === 'object') await secrets.set(connection, outcome.answer);
+  if (typeof outcome !== 'object') return;
+  await parts.secrets.set(connection, outcome.answer);
+  await logTokenEnd(connection, parts);
+}
+
+async function logTokenEnd(connection: Connection, { connections, log }: Parts): Promise<void> {
+  const end = await connections.tokenEnd(connection);
+  if (end !== undefined) log.info(`The token of "${connection.name}" is valid until ${pointInTime(end)}.`);
 }
 
 async function forgetSecret(connection: Connection, secrets: ClientSecrets): Promise<void> {
+  const what = `${secretName(connection)} of "${connection.name}"`;
   const choice = await vscode.window.showWarningMessage(
-    `Forget the client secret of "${connection.name}"?`,
+    `Forget the ${what}?`,
     { modal: true, detail: 'To see its campaigns again you will have to enter it anew.' },
     'Forget',
   );
   if (choice === undefined) return;
   await secrets.forget(connection);
-  vscode.window.setStatusBarMessage(`The client secret of "${connection.name}" is forgotten`, 5_000);
+  vscode.window.setStatusBarMessage(`The ${what} is forgotten`, 5_000);
 }

@@ -15,7 +15,6 @@ import { quantity } from '../contacts/quantity.ts';
 import { asError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { Contact } from '../kore/shapes.ts';
-import { showError } from './command.ts';
 import type { Reading } from './readContacts.ts';
 
 /** What is to be exported. */
@@ -132,7 +131,8 @@ export class Exporter implements vscode.Disposable {
       if (answer === 'Open') await vscode.commands.executeCommand('vscode.open', target);
       if (answer === 'Reveal' && reveal) await vscode.commands.executeCommand(reveal, target);
     } catch (error) {
-      await showError(error, this.log);
+      this.log.error(asError(error));
+      void vscode.window.showErrorMessage(plainText(asError(error).message, 500));
     }
   }
 }

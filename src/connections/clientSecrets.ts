@@ -1,36 +1,138 @@
-import type * as vscode from 'vscode';
-import type { KoreApp } from '../kore/app.ts';
+import { secretName, type KoreApp } from '../kore/app.ts';
+import { asError } from '../kore/errors.ts';
+
+/** What is needed of VS Code's `SecretStorage`. */
+export interface SecretStore {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
+  onDidChange(listener: (event: { readonly key: string }) => unknown): Disposable;
+}
+
+interface Disposable {
+  dispose(): unknown;
+}
+
+/** Milliseconds until a storage that says nothing counts as failed. A person may have to unlock a keyring meanwhile. */
+const patience = 30_000;
+
+const whatHelps =
+  'On Linux, install and unlock a keyring, such as GNOME Keyring or KWallet; in a browser, it is up to whoever serves VS Code.';
 
 /**
- * The client secrets, in VS Code's SecretStorage and nowhere else. A secret belongs to an origin and a client id: settings that point
- * a known connection name at another host find no secret there.
+ * The client secrets, and the ready-made tokens that stand in for them, in VS Code's SecretStorage and nowhere else. Each belongs to an
+ * origin and a client id: settings that point a known connection name at another host find none there.
+ *
+ * What the storage does not keep is kept in memory for as long as the window lives, and whoever listens is told.
  */
 export class ClientSecrets {
-  constructor(private readonly storage: vscode.SecretStorage) {}
+  private readonly inMemory = new Map<string, string>();
+  private readonly listeners = new Set<(key: string) => void>();
+  private isUnreadable = false;
 
-  get(app: KoreApp): Thenable<string | undefined> {
-    return this.storage.get(storageKey(app));
+  /** @param warn is told, in a few sentences for people, what the storage cannot do */
+  constructor(
+    private readonly storage: SecretStore,
+    private readonly warn: (trouble: string) => void,
+    private readonly waitAtMost = patience,
+  ) {}
+
+  /** Undefined also where the storage cannot be read: the person can then enter the secret again. */
+  async get(app: KoreApp): Promise<string | undefined> {
+    const key = storageKey(app);
+    const inMemory = this.inMemory.get(key);
+    if (inMemory !== undefined) return inMemory;
+    try {
+      return await this.answered(this.storage.get(key));
+    } catch (error) {
+      // Once: every request asks for its secret.
+      if (!this.isUnreadable) {
+        this.isUnreadable = true;
+        this.warn(
+          `The secret storage of VS Code cannot be read: ${reason(error)}. What was kept there has to be entered again. ${whatHelps}`,
+        );
+      }
+      return undefined;
+    }
   }
 
-  set(app: KoreApp, secret: string): Thenable<void> {
-    return this.storage.store(storageKey(app), secret);
+  /** Never fails: where the storage does, this window remembers. */
+  async set(app: KoreApp, secret: string): Promise<void> {
+    const key = storageKey(app);
+    const failure = await this.store(key, secret);
+    if (failure === undefined) {
+      this.inMemory.delete(key);
+      return;
+    }
+    this.inMemory.set(key, secret);
+    for (const listener of this.listeners) listener(key);
+    const why = failure.replaceAll(secret, '…');
+    this.warn(
+      `The ${secretName(app)} for ${app.clientId} could not be stored: ${why}. It is kept in the memory of this window, so that you can go on; the next window will ask for it again. ${whatHelps}`,
+    );
   }
 
-  forget(app: KoreApp): Thenable<void> {
-    return this.storage.delete(storageKey(app));
+  /** @throws Error with a sentence for people when it may still be stored */
+  async forget(app: KoreApp): Promise<void> {
+    const key = storageKey(app);
+    if (this.inMemory.delete(key)) for (const listener of this.listeners) listener(key);
+    try {
+      await this.answered(this.storage.delete(key));
+    } catch (cause) {
+      throw new Error(
+        `The ${secretName(app)} for ${app.clientId} may still be in the secret storage of VS Code, which did not delete it: ${reason(cause)}.`,
+        { cause },
+      );
+    }
   }
 
   /** Calls back when the secret of any of `apps` was changed, in this window or another. */
-  onDidChange<App extends KoreApp>(
-    apps: () => readonly App[],
-    changed: (app: App) => void,
-  ): vscode.Disposable {
-    return this.storage.onDidChange(({ key }) => {
+  onDidChange<App extends KoreApp>(apps: () => readonly App[], changed: (app: App) => void): Disposable {
+    const listener = (key: string) => {
       for (const app of apps()) if (storageKey(app) === key) changed(app);
+    };
+    this.listeners.add(listener);
+    const subscription = this.storage.onDidChange(({ key }) => listener(key));
+    return {
+      dispose: () => {
+        this.listeners.delete(listener);
+        subscription.dispose();
+      },
+    };
+  }
+
+  /** @returns why the storage does not keep the secret, or undefined when it does */
+  private async store(key: string, secret: string): Promise<string | undefined> {
+    try {
+      await this.answered(this.storage.store(key, secret));
+      const kept = await this.answered(this.storage.get(key));
+      return kept === secret
+        ? undefined
+        : 'the secret storage of VS Code does not give back what it was given';
+    } catch (error) {
+      return reason(error);
+    }
+  }
+
+  private async answered<T>(asked: PromiseLike<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('it does not answer')), this.waitAtMost);
     });
+    try {
+      return await Promise.race([asked, tooLong]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 
-function storageKey({ origin, clientId }: KoreApp): string {
-  return JSON.stringify(['clientSecret', origin, clientId]);
+/** Why the storage failed, to stand within a sentence. */
+function reason(error: unknown): string {
+  return asError(error).message.replace(/\.$/u, '');
+}
+
+/** A token never takes the place of a secret: one is sent as it is, the other never. */
+function storageKey({ origin, clientId, signIn }: KoreApp): string {
+  return JSON.stringify([signIn === 'token' ? 'token' : 'clientSecret', origin, clientId]);
 }

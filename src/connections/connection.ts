@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { algorithms, parseHost, type KoreApp } from '../kore/app.ts';
+import { algorithms, parseHost, signIns, type KoreApp } from '../kore/app.ts';
+import { contentEncryptions, platformKey } from '../kore/encryption.ts';
 
 /** A Kore.ai app under the name that a person gave it. */
 export interface Connection extends KoreApp {
@@ -12,6 +13,9 @@ const filled = (what: string) =>
 /** Ids travel in HTTP headers, which bear nothing but visible ASCII. */
 const id = (what: string) => v.pipe(filled(what), v.regex(/^[!-~]+$/u, `"${what}" is not an ID`));
 
+const oneOf = <const Options extends readonly [string, ...string[]]>(what: string, options: Options) =>
+  v.optional(v.picklist(options, `"${what}" must be ${options.join(' or ')}`), options[0]);
+
 /** One entry of the setting `koreCampaigns.connections`. */
 const settingsEntry = v.object(
   {
@@ -20,7 +24,14 @@ const settingsEntry = v.object(
     streamId: id('streamId'),
     accountId: id('accountId'),
     clientId: id('clientId'),
-    algorithm: v.optional(v.picklist(algorithms, `"algorithm" must be ${algorithms.join(' or ')}`), 'HS256'),
+    signIn: oneOf('signIn', signIns),
+    algorithm: oneOf('algorithm', algorithms),
+    encryption: v.optional(
+      v.object(
+        { key: platformKey, enc: oneOf('enc', contentEncryptions) },
+        '"encryption" must be an object with a "key"',
+      ),
+    ),
   },
   (issue) =>
     issue.expected === 'Object' ? 'it must be an object' : `"${String(issue.path?.[0]?.key)}" is missing`,
@@ -35,6 +46,10 @@ export function readConnection(entry: unknown): Connection {
 }
 
 /** What makes a connection the same one: renaming it changes nothing of what it shows. Unique among the connections in use. */
-export function connectionKey({ origin, streamId, clientId }: KoreApp): string {
+export function connectionKey({
+  origin,
+  streamId,
+  clientId,
+}: Pick<KoreApp, 'origin' | 'streamId' | 'clientId'>): string {
   return `${origin}/${streamId}/${clientId}`;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AppCache } from '../contacts/appCache.ts';
 import type { Overflow } from '../contacts/compactStore.ts';
 import { CampaignApi, type RequestNote } from '../kore/campaignApi.ts';
+import { tokenEnd } from '../kore/readyMadeToken.ts';
 import { RequestScheduler } from '../kore/scheduler.ts';
 import type { Transport } from '../kore/transport.ts';
 import type { ClientSecrets } from './clientSecrets.ts';
@@ -88,12 +89,18 @@ export class Connections implements vscode.Disposable {
   }
 
   /**
-   * Makes one real request with a secret that is not stored yet.
+   * Makes one real request with a secret or token that is not stored yet.
    * @throws KoreError, or the signal's reason
    */
   async check(connection: Connection, secret: string, signal: AbortSignal): Promise<void> {
     const api = this.apiFor(connection, () => Promise.resolve(secret), this.schedulerFor(connection), signal);
     await api.campaigns({ page: 1, limit: 1 }, { signal, turn: { priority: 'click' } });
+  }
+
+  /** When the token of a connection ends, in milliseconds since the epoch; undefined where it has none, or one that does not say. */
+  async tokenEnd(connection: Connection): Promise<number | undefined> {
+    const token = connection.signIn === 'token' ? await this.secrets.get(connection) : undefined;
+    return token === undefined ? undefined : tokenEnd(token);
   }
 
   dispose(): void {
@@ -159,7 +166,7 @@ export class Connections implements vscode.Disposable {
   }
 }
 
-/** Everything that a connection's requests depend on. */
+/** Everything that a connection's requests depend on: all but its name. */
 function openKey(connection: Connection): string {
-  return JSON.stringify([connectionKey(connection), connection.accountId, connection.algorithm]);
+  return JSON.stringify({ ...connection, name: '' });
 }

@@ -24,6 +24,7 @@ const sampleConnection: Connection = {
   streamId: sampleCredentials.streamId,
   accountId: sampleCredentials.accountId,
   clientId: sampleCredentials.clientId,
+  signIn: 'secret',
   algorithm: 'HS256',
 };
 

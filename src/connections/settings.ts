@@ -40,8 +40,20 @@ export function configuredConnections(): ConfiguredConnections {
 }
 
 /** Adds a connection to the settings, behind those that are there, usable or not. */
-export async function addToSettings({ name, origin, algorithm, ...ids }: Connection): Promise<void> {
-  const entry = { name, host: origin, ...ids, ...(algorithm === 'HS256' ? {} : { algorithm }) };
+export async function addToSettings({
+  name,
+  origin,
+  signIn,
+  algorithm,
+  ...others
+}: Connection): Promise<void> {
+  const entry = {
+    name,
+    host: origin,
+    ...others,
+    ...(signIn === 'secret' ? {} : { signIn }),
+    ...(algorithm === 'HS256' ? {} : { algorithm }),
+  };
   await writeConnections([...rawConnections(), entry]);
 }
 
@@ -51,14 +63,16 @@ export async function removeFromSettings(connection: Connection): Promise<void> 
   await writeConnections(rawConnections().filter((entry) => keyOf(entry) !== key));
 }
 
-/** Whether any entry of the settings, hidden by another scope or not, still needs the client secret of a connection. */
-export function needsSecretOf({ origin, clientId }: Connection): boolean {
+/** Whether any entry of the settings, hidden by another scope or not, still needs the client secret or token of a connection. */
+export function needsSecretOf({ origin, clientId, signIn }: Connection): boolean {
   const scopes = vscode.workspace.getConfiguration(section).inspect<unknown>('connections');
   return [scopes?.globalValue, scopes?.workspaceValue, scopes?.workspaceFolderValue]
     .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : []))
     .some((entry) => {
       const connection = connectionIn(entry);
-      return connection?.origin === origin && connection.clientId === clientId;
+      return (
+        connection?.origin === origin && connection.clientId === clientId && connection.signIn === signIn
+      );
     });
 }
 

@@ -19,6 +19,8 @@ export interface TextStep extends StepFrame {
   readonly password?: boolean;
   /** @returns what is wrong, as a sentence, or undefined */
   readonly problem: (text: string) => string | undefined;
+  /** What to know about a text that has no problem. */
+  readonly remark?: ((text: string) => string) | undefined;
 }
 
 /** A step that offers answers. */
@@ -37,13 +39,18 @@ export function askText(step: TextStep): Promise<StepOutcome> {
   input.password = step.password ?? false;
   return show(input, step, (settle) => [
     input.onDidChangeValue((text) => {
-      input.validationMessage = text === '' ? undefined : step.problem(text);
+      input.validationMessage = text === '' ? undefined : (step.problem(text) ?? remarkOn(text, step));
     }),
     input.onDidAccept(() => {
-      input.validationMessage = step.problem(input.value);
-      if (input.validationMessage === undefined) settle({ answer: input.value.trim() });
+      const problem = step.problem(input.value);
+      if (problem === undefined) settle({ answer: input.value.trim() });
+      else input.validationMessage = problem;
     }),
   ]);
+}
+
+function remarkOn(text: string, { remark }: TextStep): vscode.InputBoxValidationMessage | undefined {
+  return remark && { message: remark(text), severity: vscode.InputBoxValidationSeverity.Info };
 }
 
 /** Asks to choose. */

@@ -17,3 +17,9 @@ export class Refusal extends Error {
     return { errors: [{ msg: this.message, code: this.code }] };
   }
 }
+
+/** Kore.ai's own API tests expect this for a missing or tampered token and for a wrong stream id. */
+export const invalidCredentials = (): Refusal => new Refusal(401, 'Invalid SDK credentials', 4002);
+
+/** And this for what is no token. */
+export const malformed = (): Refusal => new Refusal(401, 'Invalid JWT token', 4002);

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { newEncryptionKey } from './encryptionKey.ts';
+import type { EncryptionKey } from './encryptionKey.ts';
 import { rateLimit } from './rateLimit.ts';
 import { Refusal } from './refusal.ts';
 import { readJsonBody } from './requestBody.ts';
@@ -27,6 +29,10 @@ export interface SampleServerOptions {
   latency?: number;
   /** Answers with this limit where more contacts are asked for. */
   maxContactsLimit?: number;
+  /** As "Enforce JTI" of a JWT app: refuses tokens without a `jti`. */
+  enforceJti?: boolean;
+  /** As "Enforce JWE" of a JWT app: takes only tokens encrypted with a key of the server's own. */
+  enforceJwe?: boolean;
   /** Read anew at each request, so a test may let a campaign of its own grow. */
   campaigns?: readonly SampleCampaign[];
 }
@@ -58,6 +64,8 @@ export interface SampleServer {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
   readonly credentials: SampleCredentials;
+  /** Where JWE is enforced: what the console would show of the key. */
+  readonly publicKey: EncryptionKey['publicKey'] | undefined;
   /** The last 5,000 requests for the API, oldest first, refused ones as well; not those for the marker or from browsers. */
   readonly seen: readonly SeenRequest[];
   /**
@@ -81,8 +89,10 @@ const MAX_SEEN = 5_000;
 export async function startSampleServer(options: SampleServerOptions = {}): Promise<SampleServer> {
   const { port = 0, credentials = sampleCredentials, latency = 0 } = options;
   const { campaigns = sampleCampaigns, maxContactsLimit = 100, requestsPerMinute = 60 } = options;
+  const { enforceJti = false, enforceJwe = false } = options;
+  const encryptionKey = enforceJwe ? await newEncryptionKey() : undefined;
   const service = { credentials, campaigns, maxContactsLimit };
-  const checkAccount = accountCheck(credentials);
+  const checkAccount = accountCheck(credentials, { enforceJti, encryptionKey });
   const countRequest = rateLimit(requestsPerMinute);
   const seen: SeenRequest[] = [];
   const interceptions: Interception[] = [];
@@ -134,6 +144,7 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
   return {
     origin,
     credentials,
+    publicKey: encryptionKey?.publicKey,
     seen,
     intercept: (match, answer, times = 1) => void interceptions.push({ match, answer, left: times }),
     stop: () =>

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { KoreApp } from './app.ts';
 import { KoreError, type KoreErrorKind } from './errors.ts';
 import type { HttpAnswer } from './transport.ts';
 
@@ -41,10 +42,11 @@ export function readBody({ status, headers, text }: HttpAnswer): Body | undefine
   return undefined;
 }
 
-/** What an answer says went wrong, or undefined when it is a success. A success by its HTTP status may still tell a failure. */
+/** What an answer to `app` says went wrong, or undefined when it is a success. A success by its HTTP status may still tell a failure. */
 export function failureIn(
   { status, headers, text }: HttpAnswer,
   body: Body | undefined,
+  app: KoreApp,
 ): KoreError | undefined {
   const first = body?.errors[0];
   const said = first?.msg ?? first?.message ?? body?.message ?? body?.error;
@@ -55,7 +57,7 @@ export function failureIn(
   const words = said ?? (/^\s*</u.test(text) ? '' : text.slice(0, 1_000));
   const kind = kindOf(status, words, body !== undefined);
   const passing = kind === 'rateLimited' || [502, 503, 504].includes(status);
-  return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers) });
+  return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers), app });
 }
 
 function kindOf(status: number, said: string, isJson: boolean): KoreErrorKind {

@@ -1,6 +1,12 @@
+import type { TokenEncryption } from './encryption.ts';
+
 /** Signing algorithms that a secret can serve (Kore.ai, "App registration": HS256 for API scopes, HS512 for SDK apps). */
 export const algorithms = ['HS256', 'HS512'] as const;
 type Algorithm = (typeof algorithms)[number];
+
+/** With tokens that are signed here for each request, or with one that was made elsewhere and is sent as it is. */
+export const signIns = ['secret', 'token'] as const;
+type SignIn = (typeof signIns)[number];
 
 /** One Kore.ai app as its public API addresses it; every id is opaque and kept as given. */
 export interface KoreApp {
@@ -11,7 +17,16 @@ export interface KoreApp {
   readonly accountId: string;
   /** `cs-…`, of a JWT app under App Settings > Dev Tools. */
   readonly clientId: string;
+  readonly signIn: SignIn;
+  /** How tokens are signed; of no meaning for a ready-made one. */
   readonly algorithm: Algorithm;
+  /** Where the JWT app enforces JWE; of no meaning for a ready-made token. */
+  readonly encryption?: TokenEncryption | undefined;
+}
+
+/** What a connection keeps in the secret storage, in the middle of a sentence. */
+export function secretName({ signIn }: Pick<KoreApp, 'signIn'>): string {
+  return signIn === 'token' ? 'token' : 'client secret';
 }
 
 /** The regions that Kore.ai's documentation names. Private clusters exist, so any other https host is as good. */

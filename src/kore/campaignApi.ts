@@ -1,6 +1,7 @@
 import type { KoreApp } from './app.ts';
 import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
+import { pointInTime, tokenEnd } from './readyMadeToken.ts';
 import type { RequestScheduler, Turn } from './scheduler.ts';
 import {
   readCampaign,
@@ -13,7 +14,7 @@ import {
   type Page,
   type PageRequest,
 } from './shapes.ts';
-import { mintToken } from './token.ts';
+import { tokenFor } from './token.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
 
 /** What the log is told of each request sent. It holds nothing of the contacts, the token or the account. */
@@ -33,7 +34,7 @@ export interface RequestNote {
 /** What a {@link CampaignApi} works with. */
 export interface CampaignApiParts {
   readonly app: KoreApp;
-  /** The client secret, asked for anew for each request. */
+  /** The client secret or the ready-made token, asked for anew for each request. */
   readonly secret: () => PromiseLike<string | undefined>;
   readonly transport: Transport;
   /** Shared by all that talk to the same account. */
@@ -129,8 +130,7 @@ export class CampaignApi {
     for (let sent = 1; ; sent++) {
       signal.throwIfAborted();
       // Before its turn comes: what cannot be signed takes no place in the window.
-      const secret = await this.parts.secret();
-      if (!secret) throw new KoreError('notSignedIn');
+      const secret = await this.secret();
       try {
         return await scheduler.run(turn, signal, () => this.send(call, secret, sent - 1, signal));
       } catch (error) {
@@ -138,6 +138,17 @@ export class CampaignApi {
         await this.pauseBeforeRetry(error, sent, signal);
       }
     }
+  }
+
+  /** @throws KoreError `notSignedIn` or `tokenExpired` */
+  private async secret(): Promise<string> {
+    const { app } = this.parts;
+    const secret = await this.parts.secret();
+    if (!secret) throw new KoreError('notSignedIn', { app });
+    const end = app.signIn === 'token' ? tokenEnd(secret) : undefined;
+    if (end !== undefined && end <= Date.now())
+      throw new KoreError('tokenExpired', { said: `it ended ${pointInTime(end)}`, app });
+    return secret;
   }
 
   private async pauseBeforeRetry(error: KoreError, sent: number, signal: AbortSignal): Promise<void> {
@@ -176,7 +187,7 @@ export class CampaignApi {
     }
     note({ status: answer.status, bytes: answer.bytes });
     const body = readBody(answer);
-    const failure = failureIn(answer, body);
+    const failure = failureIn(answer, body, this.parts.app);
     // While the request still holds its place, so that nothing else starts in between.
     if (failure?.kind === 'rateLimited')
       this.parts.scheduler.holdFor(Math.min(this.askedToWait(failure), longestPause));
@@ -192,7 +203,7 @@ export class CampaignApi {
       method,
       url,
       headers: {
-        auth: await mintToken(app, secret),
+        auth: await tokenFor(app, secret),
         iid: app.streamId,
         accountId: app.accountId,
         accept: 'application/json',

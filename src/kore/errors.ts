@@ -1,20 +1,11 @@
+import type { KoreApp } from './app.ts';
+import { errorTable, type Cause, type KoreErrorKind, type Meaning, type Remedy } from './errorTable.ts';
 import { plainText } from './plainText.ts';
 
-/** Every way in which asking Kore.ai can fail. A person's own cancel is not one of them: that throws the signal's reason. */
-export type KoreErrorKind =
-  | 'notSignedIn'
-  | 'refusedToken'
-  | 'wrongScope'
-  | 'notFound'
-  | 'rateLimited'
-  | 'unreachable'
-  | 'untrustedCertificate'
-  | 'proxyAuthentication'
-  | 'proxyFailed'
-  | 'timedOut'
-  | 'serverFailed'
-  | 'notAnApiAnswer'
-  | 'rejectedInput';
+export type { Cause, KoreErrorKind } from './errorTable.ts';
+
+/** What a person can do about a failure wherever it is shown. */
+export type ErrorAction = Remedy | 'openDocumentation' | 'showLog';
 
 /** What is known of a failure beyond its kind. */
 export interface KoreErrorFacts {
@@ -28,137 +19,9 @@ export interface KoreErrorFacts {
   readonly passing?: boolean;
   /** Whether nothing of the request can have reached the host. */
   readonly unsent?: boolean;
+  /** How the connection signs in, where that tells causes apart. */
+  readonly app?: Pick<KoreApp, 'signIn' | 'encryption'>;
 }
-
-/** One likely cause of a failure: a sentence that says what to look at, and the part of the connection that would be wrong. */
-export interface Cause {
-  readonly text: string;
-  readonly concerns?: 'host' | 'streamId' | 'accountId' | 'clientId' | 'secret';
-}
-
-/** What happened in one sentence, and the likely causes, the likeliest first (kore-api: Authentication, error bodies). */
-const meaning: Record<KoreErrorKind, { readonly what: string; readonly causes: readonly Cause[] }> = {
-  notSignedIn: {
-    what: 'The client secret of this connection is not known here',
-    causes: [
-      {
-        text: 'It was never entered on this machine, or it was forgotten. Set the client secret.',
-        concerns: 'secret',
-      },
-    ],
-  },
-  refusedToken: {
-    what: 'Kore.ai refused the sign-in',
-    causes: [
-      { text: 'The client secret is not the one of this client ID.', concerns: 'secret' },
-      {
-        text: 'The client ID is not that of a JWT app of this Kore.ai app (App Settings > Dev Tools).',
-        concerns: 'clientId',
-      },
-      { text: 'The stream ID is that of another app.', concerns: 'streamId' },
-      { text: 'The host belongs to another region.', concerns: 'host' },
-      { text: 'The account ID is that of another workspace.', concerns: 'accountId' },
-      { text: 'The app enforces encrypted tokens (JWE), or the clock of this machine is wrong.' },
-    ],
-  },
-  wrongScope: {
-    what: 'Kore.ai does not let this client read campaigns',
-    causes: [
-      {
-        text: 'The JWT app lacks the API scope "Campaign Management" (App Settings > Dev Tools > API Scopes).',
-      },
-      { text: 'The scope was granted, but the app was not published since.' },
-      { text: 'The client ID is that of another JWT app.', concerns: 'clientId' },
-    ],
-  },
-  notFound: {
-    what: 'Kore.ai does not know what was asked for',
-    causes: [
-      { text: 'The stream ID is wrong.', concerns: 'streamId' },
-      { text: 'The host is not a Kore.ai platform.', concerns: 'host' },
-      {
-        text: 'The campaign was deleted, or campaigns are not enabled for this account (Kore.ai Support does that).',
-      },
-    ],
-  },
-  rateLimited: {
-    what: 'Kore.ai asks to slow down',
-    causes: [
-      {
-        text: 'The account made more than 60 requests in a minute; its other clients count too. Wait a minute, then try again.',
-      },
-    ],
-  },
-  unreachable: {
-    what: 'The host could not be reached',
-    causes: [
-      { text: 'The host name is misspelt, or belongs to another region.', concerns: 'host' },
-      {
-        text: 'This machine is offline, or its network lets out only what goes through a proxy. Set http.proxy.',
-      },
-    ],
-  },
-  untrustedCertificate: {
-    what: 'The certificate of the host is not trusted here',
-    causes: [
-      {
-        text: "The network looks into connections with a certificate of its own. Add the network's certificate authority to the certificate store of the system, and reload the window.",
-      },
-      { text: 'The host name is misspelt, and another host answers.', concerns: 'host' },
-      { text: 'The certificate has expired, or the clock of this machine is wrong.' },
-    ],
-  },
-  proxyAuthentication: {
-    what: 'The proxy of this network asks for a password',
-    causes: [
-      {
-        text: 'None is set, or the wrong one. Set http.proxyAuthorization ("Basic " and the Base64 of user:password), or http.proxy to http://user:password@host:port.',
-      },
-      {
-        text: 'It wants the sign-in of the system (Kerberos). VS Code itself can do that, unless koreCampaigns.network.transport is "undici".',
-      },
-    ],
-  },
-  proxyFailed: {
-    what: 'The proxy of this network could not be used',
-    causes: [
-      {
-        text: 'Its address is wrong. It stands in the setting http.proxy, or in the environment variable HTTPS_PROXY or HTTP_PROXY.',
-      },
-      { text: 'It does not let connections to this host through.', concerns: 'host' },
-      { text: 'The host is to be reached without a proxy. Add it to http.noProxy.' },
-    ],
-  },
-  timedOut: {
-    what: 'The host did not answer in time',
-    causes: [
-      { text: 'The service or the network is slow just now. Try again.' },
-      { text: 'A firewall swallows what is sent to this host.', concerns: 'host' },
-    ],
-  },
-  serverFailed: {
-    what: 'Kore.ai could not answer',
-    causes: [
-      { text: 'The service has trouble just now. Try again in a while.' },
-      { text: 'Campaigns are not enabled for this account.', concerns: 'accountId' },
-    ],
-  },
-  notAnApiAnswer: {
-    what: 'What answered is not the campaign API',
-    causes: [
-      { text: 'The host is not a Kore.ai platform.', concerns: 'host' },
-      { text: 'A proxy or a sign-in page of the network answered instead.' },
-      { text: 'The API has changed. Look for an update of this extension.' },
-    ],
-  },
-  rejectedInput: {
-    what: 'Kore.ai did not accept the request',
-    causes: [
-      { text: 'The stream ID is not in the form that Kore.ai expects.', concerns: 'streamId' },
-      { text: 'The account ID is not in the form that Kore.ai expects.', concerns: 'accountId' },
-    ],
-  },
-};
 
 /** Tokens, and what is long enough for a phone number without being part of an id. */
 const privateParts = /\beyJ[\w-]+(?:\.[\w-]*)*|(?<![\w-])\+?\(?\d(?:[\s().-]{0,3}\d){8,}(?![\w-])/gu;
@@ -168,6 +31,18 @@ function withoutPrivate(said: string): string {
   return said.replace(privateParts, '…');
 }
 
+/** What the table says of a failure, as sharply as what is known of it allows. */
+function meaningOf(kind: KoreErrorKind, { said = '', app }: KoreErrorFacts): Meaning {
+  const { sharper = [], ...meaning } = errorTable[kind];
+  const signIn = app?.signIn === 'token' ? 'token' : app?.encryption ? 'encrypted' : undefined;
+  const fitting = sharper.find(
+    ({ when }) =>
+      (when.said === undefined || when.said.test(said)) &&
+      (when.signIn === undefined || when.signIn === signIn),
+  );
+  return { ...meaning, ...fitting };
+}
+
 /** A failed request to Kore.ai. `message` is one sentence for people; it never holds a secret, a token or a phone number. */
 export class KoreError extends Error {
   override readonly name = 'KoreError';
@@ -175,30 +50,36 @@ export class KoreError extends Error {
   readonly retryAfter: number | undefined;
   readonly passing: boolean;
   readonly unsent: boolean;
+  /** What may be wrong, the likeliest first. */
+  readonly causes: readonly Cause[];
+  /** What to do about it, the most fitting first; never empty. */
+  readonly actions: readonly ErrorAction[];
+  /** Where to read more: a page of Kore.ai's documentation. */
+  readonly documentation: string | undefined;
 
   constructor(
     readonly kind: KoreErrorKind,
-    { status, said, retryAfter, passing = false, unsent = false }: KoreErrorFacts = {},
+    known: KoreErrorFacts = {},
   ) {
+    const { status, said, retryAfter, passing = false, unsent = false } = known;
+    const { what, causes, remedies, documentation } = meaningOf(kind, known);
     const facts = [status === undefined ? '' : `HTTP ${status}`, plainText(withoutPrivate(said ?? ''), 160)]
       .filter(Boolean)
       .join(': ');
-    super(facts ? `${meaning[kind].what} (${facts}).` : `${meaning[kind].what}.`);
+    super(facts ? `${what} (${facts}).` : `${what}.`);
     this.status = status;
     this.retryAfter = retryAfter;
     this.passing = passing;
     this.unsent = unsent;
-  }
-
-  /** What may be wrong, the likeliest first. */
-  get causes(): readonly Cause[] {
-    return meaning[this.kind].causes;
+    this.causes = causes;
+    this.actions = [...remedies, ...(documentation ? ['openDocumentation' as const] : []), 'showLog'];
+    this.documentation = documentation;
   }
 }
 
-/** Whether all that is missing is the client secret. */
+/** Whether all that is missing is the client secret, or a token that has not ended. */
 export function isNotSignedIn(error: unknown): boolean {
-  return error instanceof KoreError && error.kind === 'notSignedIn';
+  return error instanceof KoreError && (error.kind === 'notSignedIn' || error.kind === 'tokenExpired');
 }
 
 /** What was thrown, as an Error: JavaScript lets anything be thrown. */

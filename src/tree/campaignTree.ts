@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { ContactFilter } from '../contacts/contactFilter.ts';
 import { rangesBelow } from '../contacts/ranges.ts';
@@ -23,7 +24,10 @@ import {
 import { treeItem, tooltip } from './treeItems.ts';
 
 /** What the view as a whole shows; the welcome views of package.json go by it. */
-type ViewState = 'noConnection' | 'notSignedIn' | 'noCampaigns' | 'browsing';
+type ViewState = 'noConnection' | 'notSignedIn' | 'tokenNeeded' | 'noCampaigns' | 'browsing';
+
+/** In ms: Node takes a longer time for none at all. */
+const longestTimer = 2 ** 31 - 1;
 
 /** The side bar: campaigns, and below them their contacts by the page. A page is asked for when the node that shows it is opened. */
 export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -42,6 +46,7 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** The campaigns whose contacts were shown: VS Code knows a node as the very object that it was given last. */
   private readonly campaignsShown = new Map<string, CampaignNode>();
   private readonly soon = new Map<string, NodeJS.Timeout>();
+  private tokenTimer: NodeJS.Timeout | undefined;
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -130,6 +135,7 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   dispose(): void {
     for (const timer of this.soon.values()) clearTimeout(timer);
+    clearTimeout(this.tokenTimer);
     this.subscription.dispose();
     this.changed.dispose();
   }
@@ -166,15 +172,32 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const notices = problems.map((text, index) =>
       noticeNode(undefined, { about: 'settings', text }, index + 1),
     );
-    const owners = list.map((connection) => connectionNode(this.connections.open(connection)));
+    const owners = await Promise.all(list.map((connection) => this.connectionNode(connection)));
+    this.watchTokens(owners);
     const [only] = owners;
     if (!only) return this.rootsIn(asked, 'noConnection', notices);
     if (owners.length > 1) return this.rootsIn(asked, 'browsing', [...notices, ...owners]);
     const campaigns = await this.guarded(only, undefined, () => this.listed(only, undefined));
     if (isNotSignedIn(this.failures.get(only.id)) && notices.length === 0)
-      return this.rootsIn(asked, 'notSignedIn', []);
-    const state = campaigns.length > 0 ? 'browsing' : 'noCampaigns';
-    return this.rootsIn(asked, state, [...notices, ...campaigns]);
+      return this.rootsIn(asked, only.open.connection.signIn === 'token' ? 'tokenNeeded' : 'notSignedIn', []);
+    if (campaigns.length === 0) return this.rootsIn(asked, 'noCampaigns', notices);
+    const { open, tokenEnd: end } = only;
+    // Where connections are rows, theirs tell it.
+    if (end !== undefined && !this.failures.has(only.id))
+      notices.push(noticeNode(undefined, { about: 'token', end, open }));
+    return this.rootsIn(asked, 'browsing', [...notices, ...campaigns]);
+  }
+
+  private async connectionNode(connection: Connection): Promise<ConnectionNode> {
+    return connectionNode(this.connections.open(connection), await this.connections.tokenEnd(connection));
+  }
+
+  /** Shows the roots anew, from what is here, when the next token ends. */
+  private watchTokens(owners: readonly ConnectionNode[]): void {
+    clearTimeout(this.tokenTimer);
+    const waits = owners.map(({ tokenEnd = 0 }) => tokenEnd - Date.now()).filter((wait) => wait > 0);
+    const wait = Math.min(...waits);
+    if (wait <= longestTimer) this.tokenTimer = setTimeout(() => this.changed.fire(undefined), wait);
   }
 
   /** Where the tree is empty, a welcome view takes its place; which one, says the state. */
@@ -246,7 +269,8 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       return await load();
     } catch (reason) {
       const error = asError(reason);
-      if (!isNotSignedIn(error)) this.log.error(error.message);
+      if (isNotSignedIn(error)) this.log.info(error.message);
+      else this.log.error(error.message);
       failures.set(node.id, error);
       return [noticeNode(shown, { about: 'failed', error, open })];
     }

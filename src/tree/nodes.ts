@@ -17,6 +17,8 @@ interface NodeBase {
 export interface ConnectionNode extends NodeBase {
   readonly kind: 'connection';
   readonly open: OpenConnection;
+  /** Where it signs in with a ready-made token that says so: when that ends, in milliseconds since the epoch. */
+  readonly tokenEnd?: number | undefined;
 }
 
 export interface CampaignNode extends NodeBase {
@@ -52,6 +54,7 @@ export interface NoticeNode extends NodeBase {
   readonly kind: 'notice';
   readonly notice:
     | { readonly about: 'failed'; readonly error: Error; readonly open: OpenConnection }
+    | { readonly about: 'token'; readonly end: number; readonly open: OpenConnection }
     | { readonly about: 'settings'; readonly text: string }
     | { readonly about: 'filter'; readonly text: string; readonly missingPages: number }
     | { readonly about: 'list'; readonly text: string };
@@ -65,8 +68,22 @@ export function pagesOf(owner: ListNode): Pages<Campaign> | Pages<Contact> {
   return owner.kind === 'connection' ? cache.campaigns : cache.contactsOf(owner.campaign.id);
 }
 
-export function connectionNode(open: OpenConnection): ConnectionNode {
-  return { kind: 'connection', id: connectionKey(open.connection), parent: undefined, open };
+/** The connection that a node belongs to; undefined for what is said of the settings or of a list. */
+export function connectionOf(node: TreeNode): OpenConnection | undefined {
+  switch (node.kind) {
+    case 'connection':
+    case 'campaign':
+      return node.open;
+    case 'range':
+    case 'contact':
+      return node.owner.open;
+    case 'notice':
+      return 'open' in node.notice ? node.notice.open : undefined;
+  }
+}
+
+export function connectionNode(open: OpenConnection, tokenEnd: number | undefined): ConnectionNode {
+  return { kind: 'connection', id: connectionKey(open.connection), parent: undefined, open, tokenEnd };
 }
 
 /** @param parent the list or a wider range, or undefined where the ranges are the roots of the tree */

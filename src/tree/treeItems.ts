@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { grouped, quantity } from '../contacts/quantity.ts';
+import { grouped } from '../contacts/quantity.ts';
 import { rowsIn } from '../contacts/ranges.ts';
-import { isNotSignedIn, KoreError } from '../kore/errors.ts';
+import type { Connection } from '../connections/connection.ts';
 import { plainText } from '../kore/plainText.ts';
+import { pointInTime } from '../kore/readyMadeToken.ts';
 import { campaignItem, campaignTooltip } from './campaignItem.ts';
 import { contactItem, contactTooltip } from './contactItem.ts';
-import { colored } from './icons.ts';
-import { pagesOf, type ConnectionNode, type NoticeNode, type RangeNode, type TreeNode } from './nodes.ts';
+import { pagesOf, type ConnectionNode, type RangeNode, type TreeNode } from './nodes.ts';
+import { noticeItem, noticeTooltip } from './noticeItem.ts';
 
 /** How a node looks. Every string of the server goes through `plainText`. */
 export function treeItem(node: TreeNode): vscode.TreeItem {
@@ -40,24 +41,36 @@ export function tooltip(node: TreeNode): string | undefined {
   }
 }
 
-function connectionItem({ id, open: { connection } }: ConnectionNode): vscode.TreeItem {
+function connectionItem({ id, open: { connection }, tokenEnd }: ConnectionNode): vscode.TreeItem {
   const item = new vscode.TreeItem(plainText(connection.name), vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
-  item.description = new URL(connection.origin).host;
+  const { host } = new URL(connection.origin);
+  item.description = tokenEnd === undefined ? host : `${tokenUntil(tokenEnd)} · ${host}`;
   item.iconPath = new vscode.ThemeIcon('plug');
   item.contextValue = 'connection';
   return item;
 }
 
-function connectionTooltip({ open: { connection } }: ConnectionNode): string {
+function connectionTooltip({ open: { connection }, tokenEnd }: ConnectionNode): string {
   const { name, origin, streamId, accountId, clientId } = connection;
   const facts = [
     `Host: ${origin}`,
     `Stream ID: ${streamId}`,
     `Account ID: ${accountId}`,
     `Client ID: ${clientId}`,
+    `Signs in with: ${signsInWith(connection, tokenEnd)}`,
   ];
   return [name, '', ...facts].map((line) => plainText(line)).join('\n');
+}
+
+function signsInWith({ signIn, algorithm, encryption }: Connection, tokenEnd: number | undefined): string {
+  if (signIn === 'token') return tokenEnd === undefined ? 'a token' : tokenUntil(tokenEnd);
+  const encrypted = encryption ? `, encrypted tokens (${encryption.enc})` : '';
+  return `client secret (${algorithm})${encrypted}`;
+}
+
+function tokenUntil(end: number): string {
+  return end > Date.now() ? `token until ${pointInTime(end)}` : `token ended ${pointInTime(end)}`;
 }
 
 function rangeItem({ id, owner, range }: RangeNode): vscode.TreeItem {
@@ -74,62 +87,4 @@ function rangeItem({ id, owner, range }: RangeNode): vscode.TreeItem {
   const what = owner.kind === 'campaign' ? 'Contacts' : 'Campaigns';
   item.accessibilityInformation = { label: `${what} ${grouped(first)} to ${grouped(last)}` };
   return item;
-}
-
-function noticeItem(node: NoticeNode): vscode.TreeItem {
-  const { id, notice } = node;
-  const text = noticeText(node);
-  const item = new vscode.TreeItem(text, vscode.TreeItemCollapsibleState.None);
-  item.id = id;
-  switch (notice.about) {
-    case 'failed':
-      if (isNotSignedIn(notice.error)) {
-        item.iconPath = new vscode.ThemeIcon('key');
-        item.command = { command: 'koreCampaigns.setSecret', title: 'Set Client Secret…', arguments: [node] };
-      } else {
-        item.iconPath = colored('error', 'list.errorForeground');
-        item.command = { command: 'koreCampaigns.retry', title: 'Try Again', arguments: [node] };
-      }
-      item.contextValue = `notice.failed.${notice.error instanceof KoreError ? notice.error.kind : 'other'}`;
-      item.accessibilityInformation = { label: `${text} ${item.command.title}: press Enter.` };
-      break;
-    case 'settings':
-      item.iconPath = colored('warning', 'list.warningForeground');
-      item.command = { command: 'koreCampaigns.openSettings', title: 'Open Settings' };
-      item.contextValue = 'notice.settings';
-      break;
-    case 'filter':
-      item.iconPath = new vscode.ThemeIcon('filter-filled');
-      item.contextValue = notice.missingPages > 0 ? 'notice.filter.partial' : 'notice.filter.whole';
-      if (notice.missingPages > 0) {
-        const title = 'Load All Contacts';
-        item.command = { command: 'koreCampaigns.loadAllContacts', title, arguments: [node] };
-        item.accessibilityInformation = { label: `${text}. ${title}: press Enter.` };
-      }
-      break;
-    case 'list':
-      item.iconPath = new vscode.ThemeIcon('info');
-      item.contextValue = 'notice.list';
-      break;
-  }
-  return item;
-}
-
-function noticeText({ notice }: NoticeNode): string {
-  if (notice.about !== 'failed') return plainText(notice.text);
-  return isNotSignedIn(notice.error)
-    ? 'Not signed in: set the client secret'
-    : plainText(notice.error.message);
-}
-
-function noticeTooltip({ notice }: NoticeNode): string {
-  if (notice.about === 'filter' && notice.missingPages > 0) {
-    const missing = quantity(notice.missingPages, 'page');
-    return `${notice.text}\n\n${missing} of this campaign not loaded: contacts there may pass too. Click to load all.`;
-  }
-  if (notice.about !== 'failed') return notice.text;
-  const causes = notice.error instanceof KoreError ? notice.error.causes.map(({ text }) => `• ${text}`) : [];
-  const likely = causes.length > 0 ? ['', 'Likely causes, the likeliest first:', ...causes] : [];
-  const next = isNotSignedIn(notice.error) ? 'Click to set the client secret.' : 'Click to try again.';
-  return [plainText(notice.error.message), ...likely, '', next].join('\n');
 }

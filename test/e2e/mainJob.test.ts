@@ -65,6 +65,10 @@ describe('the main job', () => {
     await quickInput.answer(credentials.streamId);
     await quickInput.answer(credentials.accountId);
     await quickInput.answer(credentials.clientId);
+    await quickInput.row('Client secret').waitFor();
+    await session.workbench.screenshot('how-to-sign-in');
+    // Enter takes the usual way, which is marked.
+    await quickInput.answer('');
     await until(
       'the secret to be hidden',
       async () => (await quickInput.input.getAttribute('type')) === 'password',

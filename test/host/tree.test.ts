@@ -193,7 +193,10 @@ describe('the tree', () => {
     assert.ok(failed);
     const item = tree.getTreeItem(failed);
     assert.match(plain(item.label), /refused the sign-in \(HTTP 401/u);
-    assert.equal(item.contextValue, 'notice.failed.refusedToken');
+    assert.equal(
+      item.contextValue,
+      'notice.failed.setSecret.tryAgain.openSettings.openDocumentation.showLog',
+    );
     assert.match(
       plain(tree.resolveTreeItem(item, failed).tooltip),
       /• The client secret is not the one of this client ID/u,

@@ -109,7 +109,7 @@ export function network() {
     closers.push(() => transport.close());
     const scheduler = parts.scheduler ?? new RequestScheduler(() => 10_000);
     const api = new CampaignApi({
-      app: { origin, streamId, accountId, clientId, algorithm: 'HS256', ...app },
+      app: { origin, streamId, accountId, clientId, signIn: 'secret', algorithm: 'HS256', ...app },
       secret: () => Promise.resolve(clientSecret),
       transport,
       scheduler,

@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
     status: 401,
     body: errors('Invalid JWT token'),
     kind: 'refusedToken',
-    message: 'Kore.ai refused the sign-in (HTTP 401: Invalid JWT token).',
+    message: 'Kore.ai cannot read the token (HTTP 401: Invalid JWT token).',
   },
   {
     what: '401 without any text',
@@ -414,56 +414,6 @@ describe('answers that are failures', () => {
         equal(other.received.length, 0);
       });
     }
-  });
-
-  describe('causes', () => {
-    const concernsOf = (kind: KoreErrorKind) => new KoreError(kind).causes.map(({ concerns }) => concerns);
-
-    it('of a refused token name each part of the connection, the secret first', () => {
-      deepEqual(concernsOf('refusedToken'), [
-        'secret',
-        'clientId',
-        'streamId',
-        'host',
-        'accountId',
-        undefined,
-      ]);
-    });
-
-    it('of a wrong scope begin with the scope, then with publishing', () => {
-      const [first, second, third] = new KoreError('wrongScope').causes;
-      ok(first?.text.includes('"Campaign Management"'));
-      ok(second?.text.includes('published'));
-      equal(third?.concerns, 'clientId');
-    });
-
-    it('of a 404 begin with the stream id, then the host', () => {
-      deepEqual(concernsOf('notFound'), ['streamId', 'host', undefined]);
-    });
-
-    it('are sentences, at least one for each kind', () => {
-      const kinds: KoreErrorKind[] = [
-        'notSignedIn',
-        'refusedToken',
-        'wrongScope',
-        'notFound',
-        'rateLimited',
-        'unreachable',
-        'untrustedCertificate',
-        'proxyAuthentication',
-        'proxyFailed',
-        'timedOut',
-        'serverFailed',
-        'notAnApiAnswer',
-        'rejectedInput',
-      ];
-      for (const kind of kinds) {
-        const { causes, message } = new KoreError(kind);
-        ok(causes.length > 0);
-        for (const text of [message, ...causes.map((cause) => cause.text)])
-          ok(/^[A-Z].*\.$/u.test(text), text);
-      }
-    });
   });
 
   describe('what they tell', () => {
