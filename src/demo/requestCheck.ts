@@ -20,8 +20,9 @@ export function checkLoopback(headers: IncomingHttpHeaders, port: number): void 
  */
 export function accountCheck(
   credentials: SampleCredentials,
+  clock: () => number = Date.now,
 ): (headers: IncomingHttpHeaders, streamId: string) => Promise<void> {
-  const checkToken = tokenCheck(credentials);
+  const checkToken = tokenCheck(credentials, clock);
   return async (headers, streamId) => {
     if (streamId !== credentials.streamId) {
       throw /^st-[\w-]+$/.test(streamId) ? invalidCredentials() : new Refusal(400, 'Invalid StreamId');
@@ -40,16 +41,20 @@ const ALLOWED_CLOCK_SKEW = 60;
  * The token as the page "API Introduction" describes it: signed with the client secret, the client id as `appId`,
  * any `sub`. HS512 is from the SDK registration page. With a `jti`, a life of at most an hour, and once only.
  */
-function tokenCheck(credentials: SampleCredentials): (token: string | string[] | undefined) => Promise<void> {
+function tokenCheck(
+  credentials: SampleCredentials,
+  clock: () => number,
+): (token: string | string[] | undefined) => Promise<void> {
   const secret = new TextEncoder().encode(credentials.clientSecret);
   const isFresh = replayGuard();
   return async (token) => {
     if (typeof token !== 'string' || token === '') throw invalidCredentials();
-    const claims = await jwtVerify(token, secret, { algorithms: ['HS256', 'HS512'] }).then(
+    const currentDate = new Date(clock());
+    const claims = await jwtVerify(token, secret, { algorithms: ['HS256', 'HS512'], currentDate }).then(
       (verified) => verified.payload,
       (error: unknown) => Promise.reject(tokenRefusal(error)),
     );
-    const now = Date.now() / 1000;
+    const now = currentDate.getTime() / 1000;
     if (claims['appId'] !== credentials.clientId) throw invalidCredentials();
     if (typeof claims.sub !== 'string' || claims.sub === '') throw invalidCredentials();
     if (claims.iat !== undefined && claims.iat > now + ALLOWED_CLOCK_SKEW) {
