@@ -13,7 +13,7 @@ import {
   type Page,
   type PageRequest,
 } from './shapes.ts';
-import { mintToken } from './token.ts';
+import { mintToken, tokenLifetime } from './token.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
 
 /** What the log is told of each request sent. It holds nothing of the contacts, the token or the account. */
@@ -160,6 +160,7 @@ export class CampaignApi {
   }
 
   private async send(call: Call, secret: string, times: Times, signal: AbortSignal): Promise<unknown> {
+    const signed = Date.now();
     const request = await this.request(call, secret);
     const begin = performance.now();
     const retries = times.sent++;
@@ -186,6 +187,9 @@ export class CampaignApi {
     // While the request still holds its place, so that nothing else starts in between.
     if (failure?.kind === 'rateLimited')
       this.parts.scheduler.holdFor(this.msToLeaveAlone(failure, times.refused), failure);
+    // The machine slept while the request was under way.
+    if (failure?.kind === 'refusedToken' && Date.now() - signed > tokenLifetime * 1_000)
+      throw new KoreError('timedOut', { said: 'the token ran out on the way', passing: true });
     if (failure) throw failure;
     return body?.data;
   }

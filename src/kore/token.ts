@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { KoreApp } from './app.ts';
 
 /** Seconds. Apps that enforce `jti` want at most an hour; a token here is used once, at once, so clocks are all it must bear. */
-const lifetime = 300;
+export const tokenLifetime = 300;
 
 /**
  * A signed token for exactly one request (Kore.ai, "Generating the JWT token"): claims `appId` and `sub`, signed with the client
@@ -15,7 +15,7 @@ export function mintToken(app: KoreApp, secret: string): Promise<string> {
     .setProtectedHeader({ alg: app.algorithm, typ: 'JWT' })
     .setSubject('kore-campaign-explorer')
     .setIssuedAt(now)
-    .setExpirationTime(now + lifetime)
+    .setExpirationTime(now + tokenLifetime)
     .setJti(randomUUID())
     .sign(new TextEncoder().encode(secret));
 }
