@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { bytesOf, headersOf, sending, type Answer, type Sending } from './sending.ts';
 
@@ -26,28 +26,33 @@ export function faulty(fault: SampleFault, real: () => Answer): Sending {
     case 'flood':
       return flooding(fault.bytes);
     case 'reset':
-      return cutOff(fault.at ?? 'start', real, ({ socket }) => socket?.resetAndDestroy());
+      return cutOff(fault.at ?? 'start', real, (socket) => socket?.resetAndDestroy());
     case 'stall':
       return cutOff(fault.at ?? 'start', real, () => undefined);
   }
 }
 
-function cutOff(at: Stage, real: () => Answer, then: (response: ServerResponse) => void): Sending {
-  if (at === 'start') return (response) => (then(response), 0);
+/** Milliseconds in which a client reads what it was sent: a reset that comes sooner looks to it like a mere end. */
+const untilRead = 10;
+
+function cutOff(at: Stage, real: () => Answer, then: (socket: Socket | null) => void): Sending {
+  if (at === 'start') return ({ socket }) => (then(socket), 0);
   const answer = real();
   const bytes = bytesOf(answer);
   return (response) => {
+    // The response lets go of it once all is sent.
+    const { socket } = response;
+    const soon = () => void setTimeout(then, untilRead, socket);
     if (at === 'headers') {
-      response.socket?.write('HTTP/1.1 200 OK\r\nContent-Type: application/js', () => then(response));
+      socket?.write('HTTP/1.1 200 OK\r\nContent-Type: application/js', soon);
       return 0;
     }
     response.writeHead(answer.status, { ...headersOf(answer), 'Content-Length': bytes.length });
     if (at === 'body') {
-      response.write(bytes.subarray(0, bytes.length / 2), () => then(response));
+      response.write(bytes.subarray(0, bytes.length / 2), soon);
       return 0;
     }
-    // When the client has read it, and before it can have noticed that the connection is of no more use.
-    response.end(bytes, () => setTimeout(then, 5, response));
+    response.end(bytes, soon);
     return answer.status;
   };
 }
