@@ -30,7 +30,8 @@ export async function* walk<T>(
     for (let next = firstPage + 1; ;) {
       yield page;
       await pause();
-      const end = Math.min(lastPage, pages.shape?.totalPages ?? page.totalPages);
+      // A page may know better than what came after it.
+      const end = Math.min(lastPage, Math.max(page.totalPages, pages.shape?.totalPages ?? 1));
       while (next <= end && coming.length < lookAhead) {
         const asked = pages.get(next++, options);
         // Its failure is met where it is awaited, or not at all when the loop is left before.

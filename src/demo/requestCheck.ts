@@ -21,8 +21,9 @@ export function checkLoopback(headers: IncomingHttpHeaders, port: number): void 
 export function accountCheck(
   credentials: SampleCredentials,
   rules: TokenRules,
+  clock: () => number = Date.now,
 ): (headers: IncomingHttpHeaders, streamId: string) => Promise<void> {
-  const checkToken = tokenCheck(credentials, rules);
+  const checkToken = tokenCheck(credentials, rules, clock);
   return async (headers, streamId) => {
     if (streamId !== credentials.streamId) {
       throw /^st-[\w-]+$/.test(streamId) ? invalidCredentials() : new Refusal(400, 'Invalid StreamId');

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newEncryptionKey } from './encryptionKey.ts';
 import type { EncryptionKey } from './encryptionKey.ts';
+import { faulty, type SampleFault } from './faults.ts';
 import { rateLimit } from './rateLimit.ts';
 import { Refusal } from './refusal.ts';
 import { readJsonBody } from './requestBody.ts';
@@ -15,6 +16,7 @@ import type { SampleCampaign } from './sampleCampaigns.ts';
 import { sampleCredentials } from './sampleCredentials.ts';
 import type { SampleCredentials } from './sampleCredentials.ts';
 import { sampleMarker } from './sampleMarker.ts';
+import { sending, type Sending } from './sending.ts';
 
 export { sampleCredentials } from './sampleCredentials.ts';
 export { isSampleServer } from './sampleMarker.ts';
@@ -25,6 +27,10 @@ export interface SampleServerOptions {
   credentials?: SampleCredentials;
   /** The service's own limit per account: 60 by default, as documented; Infinity for none. */
   requestsPerMinute?: number;
+  /** What a minute is to that limit, in milliseconds; tests make it shorter. */
+  minute?: number;
+  /** Milliseconds since 1970 as the server has it, to which tokens are held. */
+  clock?: () => number;
   /** Milliseconds before each answer. */
   latency?: number;
   /** Answers with this limit where more contacts are asked for. */
@@ -50,16 +56,6 @@ export interface SeenRequest {
   at: number;
 }
 
-/** A text `body` is sent as it is, anything else as JSON. */
-interface Answer {
-  status: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
-
-/** Instead of the real answer: another one, a connection that breaks, or silence until the client or the server goes. */
-type SampleFault = Answer | { kind: 'reset' } | { kind: 'stall' };
-
 export interface SampleServer {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
@@ -72,14 +68,14 @@ export interface SampleServer {
    * Tests: answers the next `times` (1) matching requests with this instead. They are valid requests: their token was
    * checked and used up, so a retry with the same one is a replay. They do not count against the rate limit.
    */
-  intercept(match: (request: Readonly<SeenRequest>) => boolean, answer: SampleFault, times?: number): void;
+  intercept(match: (request: Readonly<SeenRequest>) => boolean, fault: SampleFault, times?: number): void;
   /** Closes every connection; resolves when the port is free. */
   stop(): Promise<void>;
 }
 
 interface Interception {
   match: (request: Readonly<SeenRequest>) => boolean;
-  answer: SampleFault;
+  fault: SampleFault;
   left: number;
 }
 
@@ -92,8 +88,8 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
   const { enforceJti = false, enforceJwe = false } = options;
   const encryptionKey = enforceJwe ? await newEncryptionKey() : undefined;
   const service = { credentials, campaigns, maxContactsLimit };
-  const checkAccount = accountCheck(credentials, { enforceJti, encryptionKey });
-  const countRequest = rateLimit(requestsPerMinute);
+  const checkAccount = accountCheck(credentials, { enforceJti, encryptionKey }, options.clock);
+  const countRequest = rateLimit(requestsPerMinute, options.minute);
   const seen: SeenRequest[] = [];
   const interceptions: Interception[] = [];
 
@@ -105,30 +101,26 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const record = recordOf(request);
-    const answer = await answerTo(request, record).catch(refusalAnswer);
+    const send = await answerTo(request, record).catch(refuse);
     // Nobody waits for an answer after stop(), so neither must the process.
     if (latency > 0) await wait(latency, undefined, { ref: false });
-    if ('kind' in answer) {
-      if (answer.kind === 'reset') request.socket.resetAndDestroy();
-      return;
-    }
-    record.status = answer.status;
-    send(response, answer);
+    record.status = send(response);
   }
 
   /** The whole way of a request: this machine, path and method, body, token and account, limit, answer. */
-  async function answerTo(request: IncomingMessage, record: SeenRequest): Promise<SampleFault> {
+  async function answerTo(request: IncomingMessage, record: SeenRequest): Promise<Sending> {
     checkLoopback(request.headers, boundPort);
-    if (record.method === 'GET' && record.path === '/') return { status: 200, body: sampleMarker };
+    if (record.method === 'GET' && record.path === '/') return sending({ status: 200, body: sampleMarker });
 
     remember(record);
     const route = findRoute(service, record.method, record.path, new URLSearchParams(record.query));
     record.body = await readJsonBody(request);
     await checkAccount(request.headers, route.streamId);
+    const answer = () => ({ status: 200, body: route.answer(record.body) });
     const fault = takeInterception(record);
-    if (fault) return fault;
+    if (fault) return faulty(fault, answer);
     countRequest();
-    return { status: 200, body: route.answer(record.body) };
+    return sending(answer());
   }
 
   function remember(record: SeenRequest): void {
@@ -138,7 +130,7 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
   function takeInterception(record: SeenRequest): SampleFault | undefined {
     const found = interceptions.find(({ match, left }) => left > 0 && match(record));
     if (found) found.left -= 1;
-    return found?.answer;
+    return found?.fault;
   }
 
   return {
@@ -146,7 +138,7 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
     credentials,
     publicKey: encryptionKey?.publicKey,
     seen,
-    intercept: (match, answer, times = 1) => void interceptions.push({ match, answer, left: times }),
+    intercept: (match, fault, times = 1) => void interceptions.push({ match, fault, left: times }),
     stop: () =>
       new Promise((resolve) => {
         // It fails only where it is stopped already.
@@ -162,14 +154,7 @@ function recordOf({ method = '', url = '' }: IncomingMessage): SeenRequest {
 }
 
 /** What is not a refusal is a client that left in the middle, who reads no answer, or a fault of the sample server. */
-function refusalAnswer(error: unknown): Answer {
+function refuse(error: unknown): Sending {
   const { status, headers, body } = error instanceof Refusal ? error : new Refusal(500, String(error));
-  return { status, headers, body };
-}
-
-function send(response: ServerResponse, { status, headers = {}, body }: Answer): void {
-  const isText = typeof body === 'string' || body === undefined;
-  const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
-  response.writeHead(status, { 'Content-Type': type, ...headers });
-  response.end(isText ? body : JSON.stringify(body));
+  return sending({ status, headers, body });
 }

@@ -22,17 +22,19 @@ export interface TokenRules {
 export function tokenCheck(
   credentials: SampleCredentials,
   { enforceJti, encryptionKey }: TokenRules,
+  clock: () => number,
 ): (token: string | string[] | undefined) => Promise<void> {
   const secret = new TextEncoder().encode(credentials.clientSecret);
   const isFresh = replayGuard();
   return async (token) => {
     if (typeof token !== 'string' || token === '') throw invalidCredentials();
+    const currentDate = new Date(clock());
     const signed = encryptionKey ? await decryptToken(token, encryptionKey) : token;
-    const claims = await jwtVerify(signed, secret, { algorithms: ['HS256', 'HS512'] }).then(
+    const claims = await jwtVerify(signed, secret, { algorithms: ['HS256', 'HS512'], currentDate }).then(
       (verified) => verified.payload,
       (error: unknown) => Promise.reject(tokenRefusal(error)),
     );
-    const now = Date.now() / 1000;
+    const now = currentDate.getTime() / 1000;
     if (claims['appId'] !== credentials.clientId) throw invalidCredentials();
     if (typeof claims.sub !== 'string' || claims.sub === '') throw invalidCredentials();
     if (claims.iat !== undefined && claims.iat > now + ALLOWED_CLOCK_SKEW) {

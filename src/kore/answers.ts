@@ -72,11 +72,13 @@ function kindOf(status: number, said: string, isJson: boolean): KoreErrorKind {
   return 'serverFailed';
 }
 
-/** `Retry-After` in ms: seconds or a date (RFC 9110, 10.2.3). */
-function retryAfter(headers: HttpAnswer['headers']): number | undefined {
-  const value = headers['retry-after'];
+/** `Retry-After` in ms: seconds or a date (RFC 9110, 10.2.3), which is by the clock of the server where it tells that. */
+function retryAfter({ date, 'retry-after': value }: HttpAnswer['headers']): number | undefined {
   if (typeof value !== 'string') return undefined;
-  const ms = /^\d+$/u.test(value.trim()) ? Number(value) * 1_000 : Date.parse(value) - Date.now();
+  const now = typeof date === 'string' ? Date.parse(date) : NaN;
+  const ms = /^\d+$/u.test(value.trim())
+    ? Number(value) * 1_000
+    : Date.parse(value) - (Number.isNaN(now) ? Date.now() : now);
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 

@@ -14,7 +14,7 @@ import {
   type Page,
   type PageRequest,
 } from './shapes.ts';
-import { tokenFor } from './token.ts';
+import { tokenFor, tokenLifetime } from './token.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
 
 /** What the log is told of each request sent. It holds nothing of the contacts, the token or the account. */
@@ -61,10 +61,19 @@ interface Call {
   readonly page?: number;
 }
 
-/** How often a request is sent at most; each time with a token of its own. */
+/** How often one request was sent, and how often Kore.ai put it off. */
+interface Times {
+  sent: number;
+  refused: number;
+}
+
+/** How often a request is sent at most, not counting where Kore.ai put it off; each time with a token of its own. */
 const maxSends = 4;
 
-/** In ms: before the second, third and fourth sending, before jitter; what a rate limit without `Retry-After` means. */
+/**
+ * In ms, before jitter: what comes before the second, third and fourth sending; what a first refusal without `Retry-After` means.
+ * Each further refusal means twice as much, up to a minute.
+ */
 interface Pauses {
   readonly backoff: readonly number[];
   readonly rateLimit: number;
@@ -123,19 +132,29 @@ export class CampaignApi {
     return { accountId: this.parts.app.accountId };
   }
 
-  /** Sends a call until it is answered or sending it again makes no sense. @returns the `data` of the answer */
+  /**
+   * Sends a call until it is answered or sending it again makes no sense. Where Kore.ai asks to slow down, the scheduler decides for
+   * how long that can be borne.
+   * @returns the `data` of the answer
+   */
   private async ask(call: Call, { signal: cancelled, turn }: CallOptions): Promise<unknown> {
-    const { closed, scheduler } = this.parts;
+    const { closed, scheduler, pauses = usualPauses } = this.parts;
     const signal = closed ? AbortSignal.any([cancelled, closed]) : cancelled;
-    for (let sent = 1; ; sent++) {
+    const times: Times = { sent: 0, refused: 0 };
+    let refusedSince: number | undefined;
+    for (let failed = 0; ;) {
       signal.throwIfAborted();
       // Before its turn comes: what cannot be signed takes no place in the window.
       const secret = await this.secret();
-      try {
-        return await scheduler.run(turn, signal, () => this.send(call, secret, sent - 1, signal));
-      } catch (error) {
-        if (!(error instanceof KoreError) || !error.passing || sent === maxSends) throw error;
-        await this.pauseBeforeRetry(error, sent, signal);
+      const sending = () => this.send(call, secret, times, signal).catch(passingFailure);
+      const outcome = await scheduler.run(turn, signal, sending, refusedSince);
+      if (!(outcome instanceof KoreError)) return outcome;
+      if (outcome.kind === 'rateLimited') {
+        times.refused++;
+        refusedSince ??= performance.now();
+      } else {
+        if (++failed === maxSends) throw outcome;
+        await pause(jittered(pauses.backoff[failed - 1] ?? longestPause, 0.5), signal);
       }
     }
   }
@@ -151,23 +170,11 @@ export class CampaignApi {
     return secret;
   }
 
-  private async pauseBeforeRetry(error: KoreError, sent: number, signal: AbortSignal): Promise<void> {
-    const { pauses = usualPauses } = this.parts;
-    if (error.kind !== 'rateLimited') {
-      await pause((pauses.backoff[sent - 1] ?? longestPause) * (0.5 + Math.random()), signal);
-    } else if (this.askedToWait(error) > longestPause) {
-      throw error;
-    }
-  }
-
-  /** Milliseconds that the service wants to be left alone. */
-  private askedToWait({ retryAfter }: KoreError): number {
-    return retryAfter ?? (this.parts.pauses ?? usualPauses).rateLimit;
-  }
-
-  private async send(call: Call, secret: string, retries: number, signal: AbortSignal): Promise<unknown> {
+  private async send(call: Call, secret: string, times: Times, signal: AbortSignal): Promise<unknown> {
+    const signed = Date.now();
     const request = await this.request(call, secret);
     const begin = performance.now();
+    const retries = times.sent++;
     const note = (outcome: RequestNote['outcome']) =>
       this.parts.note({
         method: call.method,
@@ -190,9 +197,23 @@ export class CampaignApi {
     const failure = failureIn(answer, body, this.parts.app);
     // While the request still holds its place, so that nothing else starts in between.
     if (failure?.kind === 'rateLimited')
-      this.parts.scheduler.holdFor(Math.min(this.askedToWait(failure), longestPause));
+      this.parts.scheduler.holdFor(this.msToLeaveAlone(failure, times.refused), failure);
+    // The machine slept while the request was under way.
+    if (failure?.kind === 'refusedToken' && Date.now() - signed > tokenLifetime * 1_000)
+      throw new KoreError('timedOut', { said: 'the token ran out on the way', passing: true });
     if (failure) throw failure;
     return body?.data;
+  }
+
+  /**
+   * What the service asked for, else longer each time. A `Retry-After` that is over already says no more than none.
+   * @param before how often it had refused the same request before
+   */
+  private msToLeaveAlone({ retryAfter }: KoreError, before: number): number {
+    if (retryAfter) return retryAfter;
+    const { rateLimit } = this.parts.pauses ?? usualPauses;
+    // Jitter keeps two windows on one account from asking in step for ever.
+    return jittered(Math.min(rateLimit * 2 ** before, longestPause), 0.2);
   }
 
   private async request({ method, path, query, body }: Call, secret: string): Promise<HttpRequest> {
@@ -222,6 +243,17 @@ function idInPath(id: string): string {
   if (id === '' || id === '.' || id === '..' || !id.isWellFormed())
     throw new KoreError('rejectedInput', { said: `"${id}" is not an id` });
   return encodeURIComponent(id);
+}
+
+/** @throws what sending again would not mend */
+function passingFailure(error: unknown): KoreError {
+  if (error instanceof KoreError && error.passing) return error;
+  throw error;
+}
+
+/** @param by the part of `ms` that chance adds or takes away at most */
+function jittered(ms: number, by: number): number {
+  return ms * (1 + by * (2 * Math.random() - 1));
 }
 
 function notedPath(url: URL): string {

@@ -184,14 +184,16 @@ function readPage<T>(data: unknown, asked: PageRequest, readRow: (served: unknow
   if (page !== undefined && page !== asked.page) {
     throw new KoreError('notAnApiAnswer', { said: `page ${page} instead of page ${asked.page}` });
   }
-  const limitInForce = limit !== undefined && limit >= 1 && limit < asked.limit ? limit : asked.limit;
+  // A page that holds more rows than its limit was not made with it.
+  const isInForce = limit !== undefined && limit >= Math.max(1, results.length) && limit < asked.limit;
+  const limitInForce = isInForce ? limit : asked.limit;
   return {
     items: results.map(readRow),
     page: asked.page,
     limit: limitInForce,
     totalPages: Math.max(
-      1,
-      totalPages ?? pagesFor(totalResults, limitInForce) ?? pagesSeen(asked.page, results, limitInForce),
+      totalPages ?? pagesFor(totalResults, limitInForce) ?? asked.page,
+      hasAnotherBehind(asked.page, results, limitInForce, totalResults) ? asked.page + 1 : 1,
     ),
     totalResults,
     fetchedAt: Date.now(),
@@ -202,7 +204,12 @@ function pagesFor(totalResults: number | undefined, limit: number): number | und
   return totalResults === undefined ? undefined : Math.ceil(totalResults / limit);
 }
 
-/** Where no total is told, a full page may have another behind it. */
-function pagesSeen(page: number, results: readonly unknown[], limit: number): number {
-  return results.length >= limit ? page + 1 : page;
+/** A full page has another behind it, unless the number of rows says that it is the last. The number of pages may be wrong. */
+function hasAnotherBehind(
+  page: number,
+  results: readonly unknown[],
+  limit: number,
+  totalResults = Infinity,
+): boolean {
+  return results.length >= limit && page * limit < totalResults;
 }

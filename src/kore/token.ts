@@ -4,7 +4,7 @@ import type { KoreApp } from './app.ts';
 import { encryptToken } from './encryption.ts';
 
 /** Seconds. Apps that enforce `jti` want at most an hour; a token here is used once, at once, so clocks are all it must bear. */
-const lifetime = 300;
+export const tokenLifetime = 300;
 
 /** The token that one request carries. @param secret the client secret or, where the app is signed in to with one, the ready-made token */
 export async function tokenFor(app: KoreApp, secret: string): Promise<string> {
@@ -23,7 +23,7 @@ function mintToken(app: KoreApp, secret: string): Promise<string> {
     .setProtectedHeader({ alg: app.algorithm, typ: 'JWT' })
     .setSubject('kore-campaign-explorer')
     .setIssuedAt(now)
-    .setExpirationTime(now + lifetime)
+    .setExpirationTime(now + tokenLifetime)
     .setJti(randomUUID())
     .sign(new TextEncoder().encode(secret));
 }

@@ -43,7 +43,7 @@ export interface Client {
   scheduler: RequestScheduler;
 }
 
-interface ClientOptions extends Partial<Omit<CampaignApiParts, 'app'>> {
+export interface ClientOptions extends Partial<Omit<CampaignApiParts, 'app'>> {
   app?: Partial<KoreApp>;
   timeouts?: Timeouts;
 }
@@ -148,9 +148,9 @@ export async function failureOf(promise: Promise<unknown>): Promise<KoreError> {
 
 export const ms = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
 
-/** Until something has come about; ten seconds at most, so that a test that fails also ends. */
-export async function until(true_: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
+/** Until something has come about; so many milliseconds at most, so that a test that fails also ends. */
+export async function until(true_: () => boolean, patience = 10_000): Promise<void> {
+  const end = performance.now() + patience;
   while (!true_()) {
     if (performance.now() > end) throw new Error('It has not come about.');
     await ms(2);

@@ -4,6 +4,7 @@ import { KoreError } from '../../../src/kore/errors.ts';
 import type { KoreErrorKind } from '../../../src/kore/errors.ts';
 import { requestLine } from '../../../src/kore/requestLine.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import { RequestScheduler } from '../../../src/kore/scheduler.ts';
 import { clientSecret, click, failureOf, firstPage, network, noPauses, sendJson, success } from './api.ts';
 import type { Answer } from './api.ts';
 
@@ -251,7 +252,9 @@ describe('answers that are failures', () => {
 
   async function failureFrom(answer: Answer) {
     const { origin } = await odd(answer);
-    const { api, notes } = client(origin, { pauses: noPauses });
+    // Nobody waits for what puts a request off.
+    const scheduler = new RequestScheduler(() => 10_000, 60_000, { click: 0, background: 0 });
+    const { api, notes } = client(origin, { scheduler, pauses: { ...noPauses, rateLimit: 1_000 } });
     const error = await failureOf(api.contacts('cd-1', firstPage, click()));
     return { error, notes };
   }

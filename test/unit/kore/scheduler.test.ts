@@ -17,8 +17,13 @@ function untilOver(): AbortSignal {
 }
 
 /** A scheduler, what it has started so far, and when. */
-function scheduling(ceiling: number | (() => number), windowMs = 60 * second) {
-  const scheduler = new RequestScheduler(typeof ceiling === 'number' ? () => ceiling : ceiling, windowMs);
+function scheduling(
+  ceiling: number | (() => number),
+  windowMs = 60 * second,
+  patience = { click: 60 * second, background: 900 * second },
+) {
+  const asked = typeof ceiling === 'number' ? () => ceiling : ceiling;
+  const scheduler = new RequestScheduler(asked, windowMs, patience);
   const started: string[] = [];
   const times: number[] = [];
   const ends: (() => void)[] = [];
@@ -52,6 +57,7 @@ function scheduling(ceiling: number | (() => number), windowMs = 60 * second) {
 }
 
 const settled = () => ms(5);
+const slowDown = new Error('asked to slow down');
 
 describe('scheduler', () => {
   afterEach(() => over.splice(0).forEach((abort) => abort.abort(over)));
@@ -253,7 +259,7 @@ describe('scheduler', () => {
     it('starts nothing meanwhile, and then goes on', async () => {
       const { scheduler, times, queueMany } = scheduling(100);
       const before = performance.now();
-      scheduler.holdFor(100);
+      scheduler.holdFor(100, slowDown);
       await Promise.all([...queueMany(2, 'click'), ...queueMany(2, 'background')]);
       ok(
         times.every((time) => time - before >= 98 && time - before < 300),
@@ -265,18 +271,89 @@ describe('scheduler', () => {
       const { scheduler, times, queueMany } = scheduling(1, 60);
       const all = queueMany(2, 'click');
       const before = performance.now();
-      scheduler.holdFor(150);
+      scheduler.holdFor(150, slowDown);
       await Promise.all(all);
       ok((times[1] ?? 0) - before >= 149);
+    });
+
+    it('is told while it lasts', async () => {
+      const { scheduler } = scheduling(100);
+      const held = () => scheduler.msHeldBack;
+      equal(held(), 0);
+      scheduler.holdFor(80, slowDown);
+      ok(held() > 50 && held() <= 80, String(held()));
+      await ms(90);
+      equal(held(), 0);
+    });
+
+    it('is not believed beyond an hour', () => {
+      const { scheduler } = scheduling(100);
+      scheduler.holdFor(24 * 3_600 * second, slowDown);
+      ok(scheduler.msHeldBack <= 3_600 * second);
     });
 
     it('is not shortened by a shorter one', async () => {
       const { scheduler, times, queue } = scheduling(100);
       const before = performance.now();
-      scheduler.holdFor(120);
-      scheduler.holdFor(10);
+      scheduler.holdFor(120, slowDown);
+      scheduler.holdFor(10, slowDown);
       await queue('a', 'click');
       ok((times[0] ?? 0) - before >= 119);
+    });
+  });
+
+  describe('patience', () => {
+    const minute = 60 * second;
+
+    it('is a minute for a click, and a quarter of an hour in the background', async () => {
+      const { scheduler, started, queue } = scheduling(100);
+      scheduler.holdFor(minute + 500, slowDown);
+      const background = queue('background', 'background');
+      equal(await failureOf(queue('click', 'click')), slowDown);
+      scheduler.holdFor(15 * minute + 500, slowDown);
+      equal(await failureOf(background), slowDown);
+      deepEqual(started, []);
+    });
+
+    it('bears a hold that is just as long', async () => {
+      const { scheduler, queue } = scheduling(100, minute, { click: 100, background: 100 });
+      scheduler.holdFor(99, slowDown);
+      await queue('click', 'click');
+    });
+
+    it('is that of a click once the priority is raised', async () => {
+      const { scheduler, started, queue } = scheduling(100);
+      const turn: Turn = { priority: 'background' };
+      scheduler.holdFor(2 * minute, slowDown);
+      const raised = queue('raised', turn);
+      await settled();
+      turn.priority = 'click';
+      scheduler.startNext();
+      equal(await failureOf(raised), slowDown);
+      deepEqual(started, []);
+    });
+
+    it('counts from when the service put it off first', async () => {
+      const { scheduler } = scheduling(100);
+      const run = (priority: Priority, putOffSince?: number) =>
+        scheduler.run({ priority }, untilOver(), () => Promise.resolve(), putOffSince);
+      const since = performance.now() - 50 * second;
+      scheduler.holdFor(20 * second, slowDown);
+      equal(await failureOf(run('click', since)), slowDown);
+      const later = [run('click'), run('background', since)].map((waiting) =>
+        Promise.race([waiting, ms(30).then(() => 'waits')]),
+      );
+      deepEqual(await Promise.all(later), ['waits', 'waits']);
+      over.splice(0).forEach((abort) => abort.abort(over));
+    });
+
+    it('that ends for one leaves the others waiting', async () => {
+      const { scheduler, started, queue } = scheduling(100, minute, { click: 30, background: 200 });
+      scheduler.holdFor(100, slowDown);
+      const background = queue('background', 'background');
+      equal(await failureOf(queue('click', 'click')), slowDown);
+      await background;
+      deepEqual(started, ['background']);
     });
   });
 
@@ -360,6 +437,20 @@ describe('scheduler', () => {
       equal(scheduler.estimate(0), 0);
       const one = scheduler.estimate(1);
       ok(one > 9 * second && one <= 10 * second, String(one));
+    });
+
+    it('counts the hold', () => {
+      const { scheduler } = scheduling(50);
+      scheduler.holdFor(12 * second, slowDown);
+      const seconds = [0, 1, 40, 41].map((requests) => Math.round(scheduler.estimate(requests) / second));
+      deepEqual(seconds, [0, 12, 12, 72]);
+    });
+
+    it('counts nothing of the window that the hold outlasts', async () => {
+      const { scheduler, queueMany } = scheduling(10, second);
+      await Promise.all(queueMany(8, 'background'));
+      scheduler.holdFor(5 * second, slowDown);
+      equal(Math.round(scheduler.estimate(8) / second), 5);
     });
 
     it('agrees with what happens', async () => {

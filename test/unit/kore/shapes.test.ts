@@ -248,6 +248,11 @@ describe('answer shapes', () => {
         equal(page({ limit }).limit, 50, JSON.stringify(limit));
     });
 
+    it('has the limit asked for where it holds more rows than the server tells', () => {
+      const { limit } = readContactsPage({ results: [{}, {}], limit: 1 }, firstPage);
+      equal(limit, 100);
+    });
+
     it('has the totals of the server, even where they disagree', () => {
       const { totalPages, totalResults } = page({ totalPages: 2, totalResults: 4_000 });
       deepEqual([totalPages, totalResults], [2, 4_000]);
@@ -264,6 +269,15 @@ describe('answer shapes', () => {
       const full = readContactsPage({ results: [{}, {}] }, { page: 4, limit: 2 });
       const last = readContactsPage({ results: [{}] }, { page: 4, limit: 2 });
       deepEqual([full.totalPages, last.totalPages], [5, 4]);
+    });
+
+    it('takes a full page for one with another behind it where the totals disagree on that', () => {
+      const pagesOf = (totals: object) =>
+        readContactsPage({ results: [{}, {}], ...totals }, { page: 4, limit: 2 }).totalPages;
+      equal(pagesOf({ totalPages: 4, totalResults: 9 }), 5);
+      equal(pagesOf({ totalPages: 4, totalResults: 8 }), 4);
+      equal(pagesOf({ totalPages: 2, totalResults: 3 }), 2);
+      equal(pagesOf({ totalPages: 9, totalResults: 3 }), 9);
     });
 
     it('takes totals that are no counts for none', () => {
