@@ -2,11 +2,16 @@ import * as vscode from 'vscode';
 import { registerBrowseCommands } from './commands/browseCommands.ts';
 import { registerConnectionCommands } from './commands/connectionCommands.ts';
 import { registerCopyCommands } from './commands/copyCommands.ts';
+import { registerContactFilterCommands } from './commands/contactFilterCommands.ts';
+import { registerExportCommands } from './commands/exportCommands.ts';
+import { Exporter } from './commands/exporter.ts';
+import { registerFindCommands } from './commands/findCommands.ts';
 import { ClientSecrets } from './connections/clientSecrets.ts';
 import { Connections } from './connections/connections.ts';
+import { networkSettings } from './connections/networkSettings.ts';
 import { SampleData } from './connections/sampleData.ts';
+import { networkTransport } from './kore/networkTransport.ts';
 import { requestLine } from './kore/requestLine.ts';
-import { undiciTransport } from './kore/transport.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
@@ -14,10 +19,11 @@ import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = vscode.window.createOutputChannel('Kore Campaigns', { log: true });
   const secrets = new ClientSecrets(context.secrets);
-  const transport = undiciTransport();
+  const transport = networkTransport(networkSettings(), (sentence) => log.info(sentence));
   const sampleData = new SampleData();
+  const storage = context.globalStorageUri.fsPath;
   const overflow = {
-    folder: context.globalStorageUri.fsPath,
+    folder: storage,
     failed: (error: Error) =>
       log.warn('Contacts that were read stay in memory, since no file can be used:', error.message),
   };
@@ -32,20 +38,26 @@ export function activate(context: vscode.ExtensionContext): unknown {
   });
   const details = new ContactDetails(context.extensionUri, connections, log);
 
+  const exporter = new Exporter(storage, log);
+
   context.subscriptions.push(
     connections,
     sampleData,
     tree,
     view,
     details,
+    exporter,
     { dispose: () => transport.close() },
     ...registerConnectionCommands({ connections, secrets, sampleData, log }),
     ...registerBrowseCommands({ tree, view, details, log }),
     ...registerCopyCommands({ view, log }),
+    ...registerFindCommands({ connections, tree, view, details, log }),
+    ...registerContactFilterCommands({ tree, view, log }),
+    ...registerExportCommands({ view, exporter, log }),
     // Last, since the others may still have something to say.
     log,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { connections, secrets, tree, view, details }
+    ? { connections, secrets, tree, view, details, exporter }
     : undefined;
 }

@@ -25,7 +25,8 @@ export function command(
   );
 }
 
-async function showError(reason: unknown, log: vscode.LogOutputChannel): Promise<void> {
+/** Tells a person of a failure, with the log one click away. */
+export async function showError(reason: unknown, log: vscode.LogOutputChannel): Promise<void> {
   const error = asError(reason);
   log.error(error);
   const failure = error.cause instanceof KoreError ? error.cause : error;

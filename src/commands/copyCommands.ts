@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { grouped, quantity } from '../contacts/quantity.ts';
 import type { Contact } from '../kore/shapes.ts';
-import { chosenNodes, contactsNodes } from '../tree/chosenContacts.ts';
+import { chosenNodes, contactsNodes, isFiltered, type ContactsNode } from '../tree/chosenContacts.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { command } from './command.ts';
-import { gatherContacts } from './gatherContacts.ts';
+import { readContacts } from './readContacts.ts';
 
 interface Parts {
   readonly view: vscode.TreeView<TreeNode>;
@@ -55,40 +55,57 @@ export function registerCopyCommands({ view, log }: Parts): vscode.Disposable[] 
         );
         return;
       }
-      const contacts = await gatherContacts(nodes, `Copying ${format.noun}s`);
-      const [only] = nodes;
-      const one = nodes.length === 1 && only?.kind === 'contact' ? only.position : undefined;
-      if (contacts) await copy(contacts, format, one);
+      await copy(nodes, format);
     }),
   );
 }
 
-/** @param one the place in the campaign of the contact that was copied, where it is one alone: the keyboard's row need not be the selected one */
-async function copy(
-  contacts: readonly Contact[],
-  { noun, value, join }: Format,
-  one: number | undefined,
-): Promise<void> {
-  const values = contacts.map(value).filter((one) => one !== undefined);
-  const without = contacts.length - values.length;
-  if (values.length === 0) {
-    const whose =
-      contacts.length === 1 ? 'This contact has' : `None of the ${quantity(contacts.length, 'contact')} has`;
-    const what = contacts.length === 1 ? `no ${noun}` : `a ${noun}`;
+async function copy(nodes: readonly ContactsNode[], { noun, value, join }: Format): Promise<void> {
+  const values: unknown[] = [];
+  const reading = await readContacts(nodes, `Copying ${noun}s`, (contacts) => {
+    for (const contact of contacts) {
+      const one = value(contact);
+      if (one !== undefined) values.push(one);
+    }
+  });
+  const { count, findings, cancelled } = reading;
+  if (cancelled) {
     void vscode.window.showInformationMessage(
-      contacts.length === 0 ? 'There are no contacts to copy.' : `${whose} ${what}. Nothing was copied.`,
+      `Cancelled, nothing was copied. What was read (${quantity(count, 'contact')}) is kept: copying again goes on from there.`,
     );
     return;
   }
+  if (values.length === 0) {
+    void vscode.window.showInformationMessage(nothingToCopy(count, noun));
+    return;
+  }
   await vscode.env.clipboard.writeText(join(values));
-  const message = `Copied ${quantity(values.length, noun)}`;
-  if (one !== undefined) vscode.window.setStatusBarMessage(`${message}: contact ${grouped(one)}`, 5_000);
-  else
-    void vscode.window.showInformationMessage(
-      without > 0 ? `${message}; ${haveNone(without)}.` : `${message}.`,
-    );
+  const without = count - values.length;
+  const message = [
+    `Copied ${quantity(values.length, noun)}`,
+    ...(without > 0 ? [haveNone(without)] : []),
+    ...filterNote(nodes),
+    ...findings,
+  ].join('; ');
+  const [only] = nodes;
+  // The keyboard's row need not be the selected one: so which contact it was.
+  if (nodes.length === 1 && only?.kind === 'contact')
+    vscode.window.setStatusBarMessage(`${message}: contact ${grouped(only.position)}`, 5_000);
+  else void vscode.window.showInformationMessage(`${message}.`);
+}
+
+function nothingToCopy(count: number, noun: string): string {
+  if (count === 0) return 'There are no contacts to copy.';
+  if (count === 1) return `This contact has no ${noun}. Nothing was copied.`;
+  return `None of the ${quantity(count, 'contact')} has a ${noun}. Nothing was copied.`;
 }
 
 function haveNone(count: number): string {
   return `${quantity(count, 'contact')} ${count === 1 ? 'has' : 'have'} none`;
+}
+
+/** A filter that held contacts back is not passed over in silence. */
+function filterNote(nodes: readonly ContactsNode[]): string[] {
+  const filtered = nodes.some((node) => node.kind !== 'contact' && isFiltered(node));
+  return filtered ? ['only contacts that pass the filter'] : [];
 }

@@ -20,7 +20,7 @@ export interface OpenConnection {
   readonly api: CampaignApi;
   readonly scheduler: RequestScheduler;
   readonly cache: AppCache;
-  /** Ends everything that is under way for the connection. */
+  /** Ends everything that is under way for the connection, and lets go of what was loaded. */
   readonly close: (why: Error) => void;
 }
 
@@ -78,7 +78,11 @@ export class Connections implements vscode.Disposable {
     const closing = new AbortController();
     const api = this.apiFor(connection, () => this.secrets.get(connection), scheduler, closing.signal);
     const cache = new AppCache(api, pageSize, this.overflow, () => scheduler.startNext());
-    const open = { connection, api, scheduler, cache, close: (why: Error) => closing.abort(why) };
+    const close = (why: Error) => {
+      closing.abort(why);
+      cache.forget();
+    };
+    const open = { connection, api, scheduler, cache, close };
     this.opened.set(key, open);
     return open;
   }

@@ -1,6 +1,8 @@
 import type { CampaignApi } from '../kore/campaignApi.ts';
 import type { Campaign, Contact } from '../kore/shapes.ts';
 import { CompactStore, type Overflow } from './compactStore.ts';
+import type { ContactFilter } from './contactFilter.ts';
+import { FilteredContacts } from './filteredContacts.ts';
 import { Pages } from './pages.ts';
 import { PlainStore } from './pageStore.ts';
 
@@ -12,6 +14,7 @@ export class AppCache {
   readonly campaigns: Pages<Campaign>;
   private readonly campaignStore = new PlainStore<Campaign>();
   private readonly contactPages = new Map<string, Pages<Contact>>();
+  private readonly filters = new Map<string, FilteredContacts>();
 
   /**
    * @param pageSize contacts per request, 1 to 100
@@ -44,6 +47,23 @@ export class AppCache {
     );
     this.contactPages.set(campaignId, pages);
     return pages;
+  }
+
+  /** What passes the filter of a campaign; undefined where it has none. */
+  filtered(campaignId: string): FilteredContacts | undefined {
+    return this.filters.get(campaignId);
+  }
+
+  /**
+   * Filters the contacts of a campaign, or, with undefined, does so no longer.
+   * @param changed called when the filtered contacts that are here are others
+   */
+  filter(campaignId: string, filter: ContactFilter | undefined, changed: () => void): void {
+    this.filters.get(campaignId)?.dispose();
+    this.filters.delete(campaignId);
+    if (filter) {
+      this.filters.set(campaignId, new FilteredContacts(this.contactsOf(campaignId), filter, changed));
+    }
   }
 
   /** Changes what is known of the campaigns that are here. */

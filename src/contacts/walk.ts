@@ -6,7 +6,7 @@ import type { PageRange } from './ranges.ts';
 /** How many pages are asked for before the one that is read has come. */
 const lookAhead = 4;
 
-/** Milliseconds after which a walk over pages that are all here lets others have the thread. */
+/** Milliseconds after which a loop over pages that are all here lets others have the thread. */
 const longestTurn = 10;
 
 /**
@@ -26,13 +26,10 @@ export async function* walk<T>(
   try {
     let page = await pages.get(firstPage, options);
     const { limit } = page;
-    let turnBegan = performance.now();
+    const pause = pauses();
     for (let next = firstPage + 1; ;) {
       yield page;
-      if (performance.now() - turnBegan > longestTurn) {
-        await nextTurn();
-        turnBegan = performance.now();
-      }
+      await pause();
       // A page may know better than what came after it.
       const end = Math.min(lastPage, Math.max(page.totalPages, pages.shape?.totalPages ?? 1));
       while (next <= end && coming.length < lookAhead) {
@@ -53,4 +50,28 @@ export async function* walk<T>(
   } finally {
     left.abort();
   }
+}
+
+/** The pages of a list that are here, in order; asks for nothing. */
+export async function* pagesHere<T>(
+  pages: Pages<T>,
+  signal: AbortSignal,
+): AsyncGenerator<Page<T>, void, undefined> {
+  const pause = pauses();
+  for (let number = 1; number <= (pages.shape?.totalPages ?? 0); number++) {
+    const page = await pages.peek(number);
+    signal.throwIfAborted();
+    if (page) yield page;
+    await pause();
+  }
+}
+
+/** @returns what is to be awaited after each page: promises alone would keep the thread, however long the loop */
+function pauses(): () => Promise<void> {
+  let turnBegan = performance.now();
+  return async () => {
+    if (performance.now() - turnBegan <= longestTurn) return;
+    await nextTurn();
+    turnBegan = performance.now();
+  };
 }

@@ -22,7 +22,10 @@ export const knownHosts = [
   { host: 'https://jp-platform.kore.ai', region: 'Japan' },
 ] as const;
 
-const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u;
+/** Whether a host name, as a URL holds it, is that of this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u.test(hostname);
+}
 
 /**
  * The origin that a person means by `text`: with or without `https://`, a trailing slash tolerated.
@@ -43,7 +46,7 @@ export function parseHost(text: string): string {
   if (url.pathname !== '/' || url.search || url.hash || /[?#]/u.test(trimmed)) {
     throw new Error('Enter the host alone, without a path or a query.');
   }
-  if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new Error('Use https: a token sent over http can be read on the way.');
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:')

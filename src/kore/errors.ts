@@ -8,6 +8,9 @@ export type KoreErrorKind =
   | 'notFound'
   | 'rateLimited'
   | 'unreachable'
+  | 'untrustedCertificate'
+  | 'proxyAuthentication'
+  | 'proxyFailed'
   | 'timedOut'
   | 'serverFailed'
   | 'notAnApiAnswer'
@@ -23,6 +26,8 @@ export interface KoreErrorFacts {
   readonly retryAfter?: number | undefined;
   /** Whether the same request may succeed when simply sent again. */
   readonly passing?: boolean;
+  /** Whether nothing of the request can have reached the host. */
+  readonly unsent?: boolean;
 }
 
 /** One likely cause of a failure: a sentence that says what to look at, and the part of the connection that would be wrong. */
@@ -88,8 +93,40 @@ const meaning: Record<KoreErrorKind, { readonly what: string; readonly causes: r
     what: 'The host could not be reached',
     causes: [
       { text: 'The host name is misspelt, or belongs to another region.', concerns: 'host' },
-      { text: 'This machine is offline, or its network lets out only what goes through a proxy.' },
-      { text: 'The certificate of the host is not trusted by this machine.' },
+      {
+        text: 'This machine is offline, or its network lets out only what goes through a proxy. Set http.proxy.',
+      },
+    ],
+  },
+  untrustedCertificate: {
+    what: 'The certificate of the host is not trusted here',
+    causes: [
+      {
+        text: "The network looks into connections with a certificate of its own. Add the network's certificate authority to the certificate store of the system, and reload the window.",
+      },
+      { text: 'The host name is misspelt, and another host answers.', concerns: 'host' },
+      { text: 'The certificate has expired, or the clock of this machine is wrong.' },
+    ],
+  },
+  proxyAuthentication: {
+    what: 'The proxy of this network asks for a password',
+    causes: [
+      {
+        text: 'None is set, or the wrong one. Set http.proxyAuthorization ("Basic " and the Base64 of user:password), or http.proxy to http://user:password@host:port.',
+      },
+      {
+        text: 'It wants the sign-in of the system (Kerberos). VS Code itself can do that, unless koreCampaigns.network.transport is "undici".',
+      },
+    ],
+  },
+  proxyFailed: {
+    what: 'The proxy of this network could not be used',
+    causes: [
+      {
+        text: 'Its address is wrong. It stands in the setting http.proxy, or in the environment variable HTTPS_PROXY or HTTP_PROXY.',
+      },
+      { text: 'It does not let connections to this host through.', concerns: 'host' },
+      { text: 'The host is to be reached without a proxy. Add it to http.noProxy.' },
     ],
   },
   timedOut: {
@@ -137,10 +174,11 @@ export class KoreError extends Error {
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
   readonly passing: boolean;
+  readonly unsent: boolean;
 
   constructor(
     readonly kind: KoreErrorKind,
-    { status, said, retryAfter, passing = false }: KoreErrorFacts = {},
+    { status, said, retryAfter, passing = false, unsent = false }: KoreErrorFacts = {},
   ) {
     const facts = [status === undefined ? '' : `HTTP ${status}`, plainText(withoutPrivate(said ?? ''), 160)]
       .filter(Boolean)
@@ -149,6 +187,7 @@ export class KoreError extends Error {
     this.status = status;
     this.retryAfter = retryAfter;
     this.passing = passing;
+    this.unsent = unsent;
   }
 
   /** What may be wrong, the likeliest first. */

@@ -193,7 +193,7 @@ function readPage<T>(data: unknown, asked: PageRequest, readRow: (served: unknow
     limit: limitInForce,
     totalPages: Math.max(
       totalPages ?? pagesFor(totalResults, limitInForce) ?? asked.page,
-      hasAnotherBehind(asked.page, results, limitInForce, totalResults) ? asked.page + 1 : 1,
+      pagesSeen(asked.page, results.length, limitInForce, totalResults),
     ),
     totalResults,
     fetchedAt: Date.now(),
@@ -204,12 +204,8 @@ function pagesFor(totalResults: number | undefined, limit: number): number | und
   return totalResults === undefined ? undefined : Math.ceil(totalResults / limit);
 }
 
-/** A full page has another behind it, unless the number of rows says that it is the last. The number of pages may be wrong. */
-function hasAnotherBehind(
-  page: number,
-  results: readonly unknown[],
-  limit: number,
-  totalResults = Infinity,
-): boolean {
-  return results.length >= limit && page * limit < totalResults;
+/** What a page's rows tell: a full one has another behind it, unless the number of all rows says that it is the last. */
+function pagesSeen(page: number, rows: number, limit: number, totalResults = Infinity): number {
+  if (rows === 0) return 1;
+  return rows >= limit && page * limit < totalResults ? page + 1 : page;
 }

@@ -1,5 +1,8 @@
 import type { Dispatcher, request } from 'undici';
-import { asError, KoreError } from './errors.ts';
+import { dispatcherFor, type Network } from './dispatcher.ts';
+import { KoreError } from './errors.ts';
+import { orAborted } from './orAborted.ts';
+import { networkError } from './networkError.ts';
 
 /** One HTTP request, ready to send. */
 export interface HttpRequest {
@@ -21,7 +24,8 @@ export interface HttpAnswer {
 /** What carries requests to the host and answers back. Knows nothing of Kore.ai. */
 export interface Transport {
   /**
-   * @throws KoreError `unreachable`, `timedOut` or `notAnApiAnswer` (a body beyond all measure)
+   * @throws KoreError `unreachable`, `untrustedCertificate`, `proxyAuthentication`, `proxyFailed`, `timedOut` or `notAnApiAnswer` (a
+   * body beyond all measure)
    * @throws the signal's reason when it was aborted
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
@@ -40,80 +44,102 @@ export interface Timeouts {
 /** 100 contacts are 30 kB. What is a thousand times that is not a page of contacts. */
 const maxBodyBytes = 32 * 1024 * 1024;
 
-/** Sent again, such a request may well succeed: the connection broke under it. */
-const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
+export const usualTimeouts: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, whole: 90_000 };
+
+/** A transport with a dispatcher of its own, which can be given up without harm to what is under way. */
+export interface UndiciTransport extends Transport {
+  /** Lets what is under way end, then closes. Nothing more may be sent. */
+  finish(): Promise<void>;
+}
 
 /**
  * A transport over undici with a dispatcher of its own. undici's global dispatcher is never read or set: in an extension host it
  * belongs to VS Code. undici itself is loaded with the first request.
  */
-export function undiciTransport(
-  timeouts: Timeouts = { connect: 10_000, headers: 30_000, body: 30_000, whole: 90_000 },
-): Transport {
+export function undiciTransport(timeouts = usualTimeouts, network: Network = {}): UndiciTransport {
   let ready: Promise<{ request: typeof request; dispatcher: Dispatcher }> | undefined;
+  // undici's own `destroy` does not reach what was under way when `close` was called.
+  const closing = new AbortController();
 
   async function load() {
-    const { Agent, interceptors, request } = await import('undici');
-    const agent = new Agent({
-      connect: { timeout: timeouts.connect },
-      headersTimeout: timeouts.headers,
-      bodyTimeout: timeouts.body,
-      connections: 8,
-    });
-    return { request, dispatcher: agent.compose(interceptors.decompress({ skipErrorResponses: false })) };
+    const undici = await import('undici');
+    const decompress = undici.interceptors.decompress({ skipErrorResponses: false });
+    return {
+      request: undici.request,
+      dispatcher: dispatcherFor(undici, network, timeouts).compose(decompress),
+    };
   }
+
+  /** The dispatcher, where one was made. Why none could be was told to those who sent something. */
+  const loaded = () =>
+    ready?.then(
+      ({ dispatcher }) => dispatcher,
+      () => undefined,
+    );
 
   return {
     async send({ method, url, headers, body }, signal) {
       const tooLong = AbortSignal.timeout(timeouts.whole);
+      let begun = false;
       try {
         const { request, dispatcher } = await (ready ??= load());
-        const answer = await request(url, {
-          dispatcher,
+        const ended = AbortSignal.any([signal, closing.signal, tooLong]);
+        const asked = request(url, {
+          dispatcher: dispatcher.compose(tellingBegin(() => (begun = true))),
           method,
           headers: { 'accept-encoding': 'gzip, deflate', ...headers },
           body: body ?? null,
-          signal: AbortSignal.any([signal, tooLong]),
+          signal: ended,
         });
+        // undici heeds the signal only once the connection stands, and sends nothing then.
+        const answer = await orAborted(asked, ended);
         const { text, bytes } = await readText(answer.body);
         return { status: answer.statusCode, headers: answer.headers, text, bytes };
       } catch (error) {
         signal.throwIfAborted();
         if (tooLong.aborted) throw new KoreError('timedOut', { said: `${timeouts.whole} ms`, passing: true });
-        throw error instanceof KoreError ? error : networkError(error);
+        throw error instanceof KoreError ? error : networkError(error, !begun);
       }
     },
+    async finish() {
+      await (await loaded())?.close();
+    },
     async close() {
-      await (await ready)?.dispatcher.destroy();
+      closing.abort(new Error('The window was closed.'));
+      await (await loaded())?.destroy();
     },
   };
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<{ text: string; bytes: number }> {
+/** Until a request begins to be written, to a connection that stands, nothing of it can have reached anyone. */
+function tellingBegin(tell: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const begin = handler.onRequestStart?.bind(handler);
+    handler.onRequestStart = (controller, context: unknown) => {
+      tell();
+      begin?.(controller, context);
+    };
+    return dispatch(options, handler);
+  };
+}
+
+/**
+ * The body of an answer, unless it is beyond all measure.
+ * @param arrived called with each piece
+ * @throws KoreError `notAnApiAnswer`
+ */
+export async function readText(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  arrived: () => void = () => undefined,
+): Promise<{ text: string; bytes: number }> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
+    arrived();
     bytes += chunk.byteLength;
     if (bytes > maxBodyBytes)
       throw new KoreError('notAnApiAnswer', { said: `more than ${maxBodyBytes} bytes` });
     chunks.push(chunk);
   }
   return { text: Buffer.concat(chunks).toString('utf8'), bytes };
-}
-
-function networkError(error: unknown): KoreError {
-  const code = codeOf(error);
-  const said = code || asError(error).message;
-  if (/TIMEOUT|TIMEDOUT/u.test(code)) return new KoreError('timedOut', { said, passing: true });
-  // What came was not compressed as it said, or no HTTP at all.
-  if (code.startsWith('Z_') || (error instanceof Error && error.name === 'HTTPParserError'))
-    return new KoreError('notAnApiAnswer', { said });
-  return new KoreError('unreachable', { said, passing: broken.has(code) });
-}
-
-/** Node reports several failed addresses of one host as an AggregateError, whose parts carry the code. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof AggregateError ? codeOf(error.errors[0]) : codeOf(error.cause);
 }

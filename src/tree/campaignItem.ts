@@ -38,11 +38,12 @@ export function campaignItem(node: CampaignNode): vscode.TreeItem {
   ].filter(Boolean);
   item.id = id;
   // A status that has an icon of its own needs no room in the row.
-  item.description = (statusIcon ? facts : [status, ...facts]).join(' · ');
+  const isFiltered = node.open.cache.filtered(campaign.id) !== undefined;
+  item.description = [isFiltered && 'filtered', !statusIcon && status, ...facts].filter(Boolean).join(' · ');
   item.iconPath = statusIcon ?? otherStatusIcon;
-  item.contextValue = campaign.id === '' ? 'campaignWithoutId' : 'campaign';
+  item.contextValue = campaign.id === '' ? 'campaignWithoutId' : `campaign${isFiltered ? '.filtered' : ''}`;
   item.accessibilityInformation = {
-    label: ['Campaign', name, status, ...facts].filter(Boolean).join(', '),
+    label: ['Campaign', name, isFiltered && 'filtered', status, ...facts].filter(Boolean).join(', '),
   };
   return item;
 }

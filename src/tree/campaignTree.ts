@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.ts';
+import type { ContactFilter } from '../contacts/contactFilter.ts';
 import { rangesBelow } from '../contacts/ranges.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
 import { asError, isNotSignedIn } from '../kore/errors.ts';
 import type { Contact, Page } from '../kore/shapes.ts';
+import { filteredRows } from './filteredRows.ts';
 import {
   campaignNodes,
   connectionNode,
@@ -37,6 +39,9 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   private readonly pagesShown = new Map<string, number>();
   /** How often the roots were asked for: only the latest answer tells the state of the view. */
   private rootsAsked = 0;
+  /** The campaigns whose contacts were shown: VS Code knows a node as the very object that it was given last. */
+  private readonly campaignsShown = new Map<string, CampaignNode>();
+  private readonly soon = new Map<string, NodeJS.Timeout>();
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -66,7 +71,8 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       case 'connection':
         return this.guarded(node, node, () => this.campaignsOf(node));
       case 'campaign':
-        return this.guarded(node, node, () => this.listed(node, node));
+        this.campaignsShown.set(node.id, node);
+        return this.guarded(node, node, () => this.contactsBelow(node));
       case 'range':
         return this.guarded(node, node, () => this.inRange(node));
       case 'contact':
@@ -115,7 +121,15 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.changed.fire(parent);
   }
 
+  /** Shows only those contacts of a campaign that pass the filter, as far as they are here; with undefined, all again. */
+  filterContacts(node: CampaignNode, filter: ContactFilter | undefined): void {
+    node.open.cache.filter(node.campaign.id, filter, () => this.showSoon(node.id));
+    this.campaignsShown.set(node.id, node);
+    this.changed.fire(node);
+  }
+
   dispose(): void {
+    for (const timer of this.soon.values()) clearTimeout(timer);
     this.subscription.dispose();
     this.changed.dispose();
   }
@@ -123,6 +137,22 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   private showAnew(): void {
     this.failures = new Map();
     this.changed.fire(undefined);
+  }
+
+  /** Not with each page that arrives: nobody reads so fast. */
+  private showSoon(campaignNodeId: string): void {
+    if (this.soon.has(campaignNodeId)) return;
+    const show = () => {
+      this.soon.delete(campaignNodeId);
+      const node = this.campaignsShown.get(campaignNodeId);
+      if (node) this.changed.fire(node);
+    };
+    this.soon.set(campaignNodeId, setTimeout(show, 500));
+  }
+
+  private contactsBelow(node: CampaignNode): Promise<TreeNode[]> {
+    const filtered = node.open.cache.filtered(node.campaign.id);
+    return filtered ? filteredRows(node, filtered) : this.listed(node, node);
   }
 
   private forgetFailuresBelow({ id }: TreeNode): void {

@@ -1,4 +1,4 @@
-import { walk } from '../contacts/walk.ts';
+import { passes } from '../contacts/contactFilter.ts';
 import type { Contact } from '../kore/shapes.ts';
 import type { CampaignNode, ContactNode, RangeNode, TreeNode } from './nodes.ts';
 
@@ -28,18 +28,17 @@ export function contactsNodes(chosen: readonly TreeNode[]): readonly ContactsNod
   return outermost.sort((a, b) => place(a) - place(b) || firstRow(a) - firstRow(b));
 }
 
-/** The contacts of a node by the page, from what is here and else from the service, in order. */
-export async function* contactsOf(
-  node: ContactsNode,
-  signal: AbortSignal,
-): AsyncGenerator<readonly Contact[]> {
-  if (node.kind === 'contact') {
-    yield [node.contact];
-    return;
-  }
+/** Those of a node's contacts that the filter of its campaign lets pass: all, where it has none. */
+export function contactsPassing(node: ContactsNode, contacts: readonly Contact[]): readonly Contact[] {
   const { open, campaign } = campaignOf(node);
-  const range = node.kind === 'range' ? node.range : undefined;
-  for await (const { items } of walk(open.cache.contactsOf(campaign.id), signal, range)) yield items;
+  const filter = open.cache.filtered(campaign.id)?.filter;
+  return filter ? contacts.filter((contact) => passes(contact, filter)) : contacts;
+}
+
+/** Whether the campaign of a node shows only some of its contacts. */
+export function isFiltered(node: ContactsNode): boolean {
+  const { open, campaign } = campaignOf(node);
+  return open.cache.filtered(campaign.id) !== undefined;
 }
 
 /** How many pages nodes stand for, and how many of them are not here yet; one each where nothing is known of the campaign. */

@@ -23,6 +23,8 @@ export interface CampaignNode extends NodeBase {
   readonly kind: 'campaign';
   readonly open: OpenConnection;
   readonly campaign: Campaign;
+  /** Page of the campaign list that it stands on, counted from 1. */
+  readonly page: number;
 }
 
 /** A node whose children are a paged list. */
@@ -51,6 +53,7 @@ export interface NoticeNode extends NodeBase {
   readonly notice:
     | { readonly about: 'failed'; readonly error: Error; readonly open: OpenConnection }
     | { readonly about: 'settings'; readonly text: string }
+    | { readonly about: 'filter'; readonly text: string; readonly missingPages: number }
     | { readonly about: 'list'; readonly text: string };
 }
 
@@ -82,11 +85,11 @@ export function campaignNodes(
     const isRepeat = campaign.id === '' || seen.has(campaign.id);
     seen.add(campaign.id);
     const id = `${owner.id}/page ${page.page}/${isRepeat ? `row ${index} ` : ''}${campaign.id}`;
-    return { kind: 'campaign', id, parent, open: owner.open, campaign };
+    return { kind: 'campaign', id, parent, open: owner.open, campaign, page: page.page };
   });
 }
 
-/** The contacts on one page; `parent` is the campaign or a range. */
+/** The contacts on one page; `parent` is the campaign or a range. The ids are the same below both. */
 export function contactNodes(parent: TreeNode, owner: CampaignNode, page: Page<Contact>): ContactNode[] {
   return page.items.map((contact, index) => ({
     kind: 'contact',

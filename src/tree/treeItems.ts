@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { grouped } from '../contacts/quantity.ts';
+import { grouped, quantity } from '../contacts/quantity.ts';
 import { rowsIn } from '../contacts/ranges.ts';
 import { isNotSignedIn, KoreError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
@@ -98,6 +98,15 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
       item.command = { command: 'koreCampaigns.openSettings', title: 'Open Settings' };
       item.contextValue = 'notice.settings';
       break;
+    case 'filter':
+      item.iconPath = new vscode.ThemeIcon('filter-filled');
+      item.contextValue = notice.missingPages > 0 ? 'notice.filter.partial' : 'notice.filter.whole';
+      if (notice.missingPages > 0) {
+        const title = 'Load All Contacts';
+        item.command = { command: 'koreCampaigns.loadAllContacts', title, arguments: [node] };
+        item.accessibilityInformation = { label: `${text}. ${title}: press Enter.` };
+      }
+      break;
     case 'list':
       item.iconPath = new vscode.ThemeIcon('info');
       item.contextValue = 'notice.list';
@@ -114,6 +123,10 @@ function noticeText({ notice }: NoticeNode): string {
 }
 
 function noticeTooltip({ notice }: NoticeNode): string {
+  if (notice.about === 'filter' && notice.missingPages > 0) {
+    const missing = quantity(notice.missingPages, 'page');
+    return `${notice.text}\n\n${missing} of this campaign not loaded: contacts there may pass too. Click to load all.`;
+  }
   if (notice.about !== 'failed') return notice.text;
   const causes = notice.error instanceof KoreError ? notice.error.causes.map(({ text }) => `• ${text}`) : [];
   const likely = causes.length > 0 ? ['', 'Likely causes, the likeliest first:', ...causes] : [];

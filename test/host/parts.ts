@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import type { Exporter } from '../../src/commands/exporter.ts';
 import type { ClientSecrets } from '../../src/connections/clientSecrets.ts';
 import type { Connection } from '../../src/connections/connection.ts';
 import type { Connections } from '../../src/connections/connections.ts';
@@ -17,6 +18,7 @@ export interface Parts {
   readonly secrets: ClientSecrets;
   readonly tree: CampaignTree;
   readonly view: vscode.TreeView<TreeNode>;
+  readonly exporter: Exporter;
 }
 
 export function theExtension(): vscode.Extension<Parts> {

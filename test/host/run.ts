@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { here as vscodeFolder, repoRoot } from '../vscode/paths.ts';
 import { untilStopped } from '../vscode/until-stopped.ts';
+import { privateAuthority } from '../unit/kore/certificates.ts';
 import { bundleTests, bundles } from './bundle.ts';
 import { follow } from './follow.ts';
 
@@ -20,6 +21,12 @@ rmSync(counts, { force: true });
 writeFileSync(output, '');
 mkdirSync(workspace);
 
+// To VS Code it is one of the system's certificate authorities: Node on Linux takes them from there.
+const authority = privateAuthority();
+const [authorityFile, certificates] = [join(temp, 'authority.json'), join(temp, 'ca.pem')];
+writeFileSync(authorityFile, JSON.stringify(authority ?? null));
+if (authority) writeFileSync(certificates, authority.ca);
+
 await bundleTests();
 const stopFollowing = follow(output);
 try {
@@ -27,7 +34,12 @@ try {
     ...executable(),
     extensionDevelopmentPath: repoRoot,
     extensionTestsPath: join(bundles, 'entry.cjs'),
-    extensionTestsEnv: { HOST_TESTS_OUTPUT: output, TEST_COUNTS: counts },
+    extensionTestsEnv: {
+      HOST_TESTS_OUTPUT: output,
+      HOST_TESTS_AUTHORITY: authorityFile,
+      TEST_COUNTS: counts,
+      ...(authority && { SSL_CERT_FILE: certificates }),
+    },
     launchArgs: [
       workspace,
       `--user-data-dir=${join(temp, 'data')}`,

@@ -49,6 +49,12 @@ describe('drift', () => {
     ]);
   });
 
+  it('finds a repeat behind a row that only seems to begin it', () => {
+    deepEqual(findings([page(1, ['4', '1', '2', '4']), page(2, ['4', '5', '6', '7']), page(3, three)]), [
+      '1 row repeats at page borders',
+    ]);
+  });
+
   it('takes equal rows elsewhere, and rows that tell nothing, for what they are', () => {
     deepEqual(findings([page(1, ['1', '2', '3', '']), page(2, ['', '1', '2', '3']), page(3, three)]), []);
   });

@@ -12,6 +12,10 @@ import { undiciTransport } from '../../../src/kore/transport.ts';
 import type { Timeouts } from '../../../src/kore/transport.ts';
 import { sampleCredentials, startSampleServer } from '../../../src/demo/sampleServer.ts';
 import type { SampleServer, SampleServerOptions } from '../../../src/demo/sampleServer.ts';
+import type { Credentials } from './certificates.ts';
+import { startFront } from './front.ts';
+import { startForwardProxy } from './forwardProxy.ts';
+import type { ForwardProxy, ForwardProxyOptions } from './forwardProxy.ts';
 
 /** A request as a test's own server took it. */
 export interface Received {
@@ -83,6 +87,20 @@ export function network() {
     return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
   }
 
+  /** A sample server that bears any host name, and TLS. */
+  async function sampleBehindFront(tls?: Credentials): Promise<{ server: SampleServer; port: number }> {
+    const server = await sample();
+    const front = await startFront(server.origin, tls);
+    closers.push(() => front.stop());
+    return { server, port: front.port };
+  }
+
+  async function proxy(options: ForwardProxyOptions = {}): Promise<ForwardProxy> {
+    const one = await startForwardProxy(options);
+    closers.push(() => one.stop());
+    return one;
+  }
+
   function client(origin: string, options: ClientOptions = {}): Client {
     const { app, timeouts, ...parts } = options;
     const { streamId, accountId, clientId } = sampleCredentials;
@@ -101,7 +119,7 @@ export function network() {
     return { api, notes, scheduler };
   }
 
-  return { sample, odd, client };
+  return { sample, sampleBehindFront, odd, proxy, client };
 }
 
 export function click(signal = new AbortController().signal): CallOptions {

@@ -1,0 +1,212 @@
+import * as vscode from 'vscode';
+import type { OpenConnection } from '../connections/connections.ts';
+import { contactFields } from '../contacts/fields.ts';
+import { matcher, shortestQuery } from '../contacts/find.ts';
+import { outcomeText } from '../contacts/outcome.ts';
+import { grouped, quantity } from '../contacts/quantity.ts';
+import { search, searchHere, type Hit, type Searched, type SearchScope } from '../contacts/search.ts';
+import { asError } from '../kore/errors.ts';
+import { plainText } from '../kore/plainText.ts';
+import { reportEvery, timeLeft } from './readContacts.ts';
+
+/** Where to look, and how that is called: `“Annual renewal 2026”`. */
+export interface FindTask {
+  readonly open: OpenConnection;
+  readonly scope: SearchScope;
+  readonly where: string;
+}
+
+type Item = vscode.QuickPickItem & { readonly hit?: Hit; readonly goesOn?: true };
+
+/** Matches listed at most: who sees so many types more. */
+const mostListed = 200;
+
+/** Milliseconds without a key before what was typed is looked for. */
+const typingPause = 200;
+
+const stopButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('debug-stop'),
+  tooltip: 'Stop searching',
+};
+
+/**
+ * Asks what to find. While one types, the contacts that are here are looked through; all others when the person says so, until the
+ * first exact match, and beyond it when told to.
+ * @returns the match that was chosen, or undefined when the person left
+ */
+export function pickContact(task: FindTask): Promise<Hit | undefined> {
+  return new Promise((resolve) => new FindPicker(task, resolve).show());
+}
+
+class FindPicker {
+  private readonly pick = vscode.window.createQuickPick<Item>();
+  private hits: readonly Hit[] = [];
+  /** Ends what is looked for now. */
+  private abort = new AbortController();
+  private typing: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly task: FindTask,
+    private readonly resolve: (hit: Hit | undefined) => void,
+  ) {}
+
+  show(): void {
+    const { pick } = this;
+    pick.placeholder = 'Phone number, session ID, unique ID or disposition code, or a part of it';
+    pick.ignoreFocusOut = true;
+    pick.keepScrollPosition = true;
+    pick.onDidChangeValue(() => this.typed());
+    pick.onDidTriggerButton(() => {
+      this.abort.abort();
+      this.rest({
+        label: '$(debug-continue) Search on',
+        detail: 'Stopped. What was read is kept.',
+        goesOn: true,
+      });
+    });
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item?.hit) this.leave(item.hit);
+      else if (item?.goesOn) void this.searchAll();
+    });
+    pick.onDidHide(() => this.leave(undefined));
+    this.typed();
+    pick.show();
+  }
+
+  private typed(): void {
+    this.abort.abort();
+    this.hits = [];
+    this.rest({ label: `Type at least ${shortestQuery} characters` });
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => void this.lookHere(), typingPause);
+  }
+
+  /** Looks through the contacts that are here. */
+  private async lookHere(): Promise<void> {
+    const { open, scope, where } = this.task;
+    const matches = matcher(this.pick.value);
+    if (!matches) return;
+    const { signal } = (this.abort = new AbortController());
+    const hits: Hit[] = [];
+    try {
+      for await (const found of searchHere(open.cache, scope, matches, signal)) hits.push(...found.hits);
+      this.hits = hits;
+      this.rest(
+        this.missingPages() === 0
+          ? undefined
+          : { label: `$(search) Search all contacts of ${where}`, detail: this.cost(), goesOn: true },
+      );
+    } catch (error) {
+      this.failed(error, signal);
+    }
+  }
+
+  /** Looks through all contacts, to the first exact match beyond those that are listed. */
+  private async searchAll(): Promise<void> {
+    const { open, scope } = this.task;
+    const matches = matcher(this.pick.value);
+    if (!matches) return;
+    const listed = countExact(this.hits);
+    const { signal } = (this.abort = new AbortController());
+    this.pick.busy = true;
+    this.pick.buttons = [stopButton];
+    const hits: Hit[] = [];
+    let told = 0;
+    try {
+      for await (const found of search(open.cache, scope, matches, signal)) {
+        hits.push(...found.hits);
+        if (countExact(hits) > listed) {
+          this.hits = hits;
+          const detail = 'The last match is exact. There may be others.';
+          this.rest({ label: '$(debug-continue) Search on', detail, goesOn: true });
+          return;
+        }
+        if (performance.now() - told < reportEvery) continue;
+        told = performance.now();
+        this.progress(found, hits);
+      }
+      this.hits = hits;
+      this.rest();
+    } catch (error) {
+      this.failed(error, signal);
+    }
+  }
+
+  private failed(error: unknown, { aborted }: AbortSignal): void {
+    if (!aborted) this.rest({ label: '$(refresh) Try again', detail: asError(error).message, goesOn: true });
+  }
+
+  private progress({ listed, page, totalPages }: Searched, hits: readonly Hit[]): void {
+    const name = plainText(listed.campaign.name, 40);
+    const left = timeLeft(this.task.open.scheduler, this.missingPages() ?? 0);
+    this.pick.title = `Searching “${name}”, page ${grouped(page)} of ${grouped(totalPages)}${left}`;
+    // What was listed before the search began stays until there is more.
+    if (hits.length <= this.hits.length) return;
+    this.hits = [...hits];
+    this.draw([]);
+  }
+
+  /** Nothing is looked for. @param say a row before the matches */
+  private rest(say?: Item): void {
+    this.pick.title = `Find Contact in ${this.task.where}`;
+    this.pick.busy = false;
+    this.pick.buttons = [];
+    this.draw(say ? [say] : this.hits.length === 0 ? [{ label: 'No contact matches' }] : []);
+  }
+
+  private draw(before: readonly Item[]): void {
+    const items = this.hits.slice(0, mostListed).map(itemOf);
+    const rest = this.hits.length - items.length;
+    const more: Item[] = rest > 0 ? [{ label: `${grouped(rest)} more: type more to see them` }] : [];
+    this.pick.items = [...before, ...items, ...more].map((item) => ({ ...item, alwaysShow: true }));
+    const exact = this.pick.items.filter(({ hit }) => hit?.match.isExact).at(-1);
+    if (exact) this.pick.activeItems = [exact];
+  }
+
+  /** Pages that would have to be asked for; undefined where that is not known. */
+  private missingPages(): number | undefined {
+    const { open, scope } = this.task;
+    if (scope === 'all') return undefined;
+    const missing = scope.map(({ campaign }) => {
+      const { shape, count } = open.cache.contactsOf(campaign.id);
+      return shape ? Math.max(0, shape.totalPages - count) : NaN;
+    });
+    const sum = missing.reduce((one, other) => one + other, 0);
+    return Number.isNaN(sum) ? undefined : sum;
+  }
+
+  private cost(): string {
+    const missing = this.missingPages();
+    if (missing === undefined) return 'Page by page, from Kore.ai where they are not here yet';
+    return `${quantity(missing, 'page')} to load${timeLeft(this.task.open.scheduler, missing)}`;
+  }
+
+  private leave(hit: Hit | undefined): void {
+    clearTimeout(this.typing);
+    this.abort.abort();
+    this.resolve(hit);
+    this.pick.dispose();
+  }
+}
+
+function itemOf(hit: Hit): Item {
+  const { contact, listed, position, match } = hit;
+  const field = contactFields.find(({ apiName }) => apiName === match.field)?.label ?? match.field;
+  const name = plainText(listed.campaign.name, 60);
+  return {
+    hit,
+    label: literal(plainText(contact.phoneNumber) || '(no phone number)'),
+    description: literal(plainText(outcomeText(contact))),
+    detail: literal(`${field}: ${plainText(match.value, 80)} · contact ${grouped(position)} of “${name}”`),
+  };
+}
+
+/** Quick picks draw `$(name)` as an icon. */
+function literal(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
+}
+
+function countExact(hits: readonly Hit[]): number {
+  return hits.filter(({ match }) => match.isExact).length;
+}

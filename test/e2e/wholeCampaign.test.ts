@@ -1,0 +1,165 @@
+import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
+import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
+import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
+import { useWorkbench } from './session.ts';
+import { until } from './until.ts';
+
+const name = 'Annual renewal 2026';
+const row = new RegExp(`^Campaign, (filtered, )?${name}`, 'u');
+const campaign = sampleCampaigns.find((one) => one.name === name);
+
+/** All contacts of the campaign, each as the server has it. */
+function contacts() {
+  assert.ok(campaign);
+  const { contactCount } = campaign;
+  return Array.from({ length: contactCount }, (_, position) => sampleContactAt(campaign, position));
+}
+
+/** A contact on page 873 whose session ID no other has. */
+const position = 87_250;
+
+describe('a whole campaign of 100,000 contacts', () => {
+  let server: SampleServer;
+  const userSettings: Record<string, unknown> = { 'koreCampaigns.requestsPerMinute': 6_000 };
+  before('start the server', async () => {
+    server = await startSampleServer({ requestsPerMinute: Infinity });
+    const { streamId, accountId, clientId } = server.credentials;
+    userSettings['koreCampaigns.connections'] = [
+      { name: 'Customer care', host: server.origin, streamId, accountId, clientId },
+    ];
+  });
+  after('stop the server', () => server.stop());
+  const session = useWorkbench({ userSettings });
+
+  const pagesAsked = () =>
+    server.seen.flatMap(({ query, body }) =>
+      query === 'view=contacts' ? [(body as { page: number }).page] : [],
+    );
+
+  /** Answers the save dialog, which asks for a path in this workbench. */
+  async function saveAs(path: string): Promise<void> {
+    const { input, widget } = session.workbench.quickInput;
+    await widget.locator('.monaco-list-row').getByText('..', { exact: true }).waitFor();
+    await input.fill(path);
+    await widget.getByRole('button', { name: 'OK', exact: true }).click();
+    await widget.waitFor({ state: 'hidden' });
+  }
+
+  it('is signed in', async () => {
+    const { workbench } = session;
+    await workbench.openView('Kore Campaigns');
+    await workbench.page.getByRole('button', { name: 'Set Client Secret…' }).click();
+    await workbench.quickInput.answer(server.credentials.clientSecret);
+    await workbench.tree.row(/^Campaign, Black Friday/u).waitFor();
+    await workbench.setTheme('dark');
+  });
+
+  it('is filtered as far as it is loaded, and says how far that is', async () => {
+    const { workbench } = session;
+    const { tree, quickInput } = workbench;
+    await tree.scrollTo(row);
+    await tree.openMenu(row);
+    await workbench.pickFromMenu('Filter Contacts…');
+    await quickInput.row('completed').waitFor();
+    await workbench.screenshot('filter-contacts');
+    await quickInput.row('busy').click();
+    await quickInput.widget.getByRole('button', { name: 'OK', exact: true }).click();
+    await tree.expand(row);
+    const busy = contacts()
+      .slice(0, 100)
+      .filter(({ dialerOutcome }) => dialerOutcome === 'busy');
+    await tree.row(new RegExp(`^${busy.length} of 100 loaded contacts · busy`, 'u')).waitFor();
+    await workbench.screenshot('filtered-contacts-dark');
+    assert.deepEqual(pagesAsked(), [1]);
+  });
+
+  it('shows all again with one click', async () => {
+    const { tree } = session.workbench;
+    await tree.inlineAction(/loaded contacts · busy/u, 'Clear Contact Filter');
+    await tree.row(/^Contacts 1 to 10,000$/u).waitFor();
+    await tree.collapse(row);
+  });
+
+  it('gives up a contact on page 873: found, selected in its range, with its details', async () => {
+    const { workbench } = session;
+    const { tree, quickInput } = workbench;
+    const { botSessionId = '' } = contacts()[position - 1] ?? {};
+    assert.ok(botSessionId);
+    await tree.openMenu(row);
+    await workbench.pickFromMenu('Find Contact…');
+    await quickInput.type(botSessionId);
+    await quickInput.row(`Search all contacts of “${name}”`).click();
+    await until('the search to tell how far it is', async () =>
+      /page [\d,]+ of 1,000/u.test(await quickInput.widget.locator('.quick-input-title').innerText()),
+    );
+    await workbench.screenshot('finding');
+    await quickInput.row('Search on').waitFor();
+    await workbench.screenshot('found');
+    assert.ok(Math.max(...pagesAsked()) <= 873 + 4, 'it went on beyond the exact match');
+    await quickInput.input.press('Enter');
+    await tree.row(/^Contact 87,250, /u).waitFor();
+    assert.match((await tree.row(/^Contact 87,250, /u).getAttribute('class')) ?? '', /selected/u);
+    await workbench.webview.getByText('Contact 87,250 of 100,000').waitFor();
+    await workbench.screenshot('revealed-dark');
+  });
+
+  it('is exported, cancelled on the way, and resumed without asking for a page twice', async function () {
+    this.timeout(180_000);
+    const { workbench, workspace } = session;
+    const { tree, quickInput } = workbench;
+    const file = join(workspace, 'contacts.ndjson');
+    server.intercept(({ body }) => (body as { page?: number }).page === 950, { kind: 'stall' });
+    await workbench.viewAction('Collapse All');
+    await tree.openMenu(row);
+    await workbench.pickFromMenu('Export Contacts…');
+    await quickInput.row('NDJSON').waitFor();
+    await workbench.screenshot('export-format');
+    await quickInput.pick('NDJSON');
+    await quickInput.widget.getByRole('button', { name: 'OK', exact: true }).click();
+    await saveAs(file);
+    await until('the export to wait for page 950', () => Promise.resolve(pagesAsked().includes(950)));
+    await workbench.notification(/Exporting contacts/u).waitFor();
+    await workbench.screenshot('exporting');
+    await workbench.answerNotification(/Exporting contacts/u, 'Cancel');
+    await workbench.notification(/was not exported/u).waitFor();
+    assert.deepEqual(
+      readdirSync(workspace).filter((entry) => entry.includes('contacts')),
+      [],
+    );
+    await workbench.answerNotification(/was not exported/u, 'Resume');
+    const message = await workbench.notificationText(/Exported/u);
+    assert.equal(message, `Exported 100,000 contacts of “${name}” to contacts.ndjson.`);
+    await workbench.screenshot('exported');
+    const asked = pagesAsked().toSorted((one, other) => one - other);
+    // Those under way when it was cancelled are asked for again.
+    const again = asked.filter((page, index) => page === asked[index - 1]);
+    assert.ok(again.every((page) => page >= 950 && page < 955) && again.includes(950), String(again));
+    assert.equal(new Set(asked).size, 1_000);
+    const expected = contacts()
+      .map((contact) => `${JSON.stringify(contact)}\n`)
+      .join('');
+    assert.ok(readFileSync(file, 'utf8') === expected, 'the file differs from what the server holds');
+    assert.deepEqual(
+      readdirSync(workspace).filter((entry) => entry.includes('contacts')),
+      ['contacts.ndjson'],
+    );
+  });
+
+  it('once read, is searched without a request', async () => {
+    const { workbench } = session;
+    const { quickInput, tree } = workbench;
+    const before = server.seen.length;
+    await workbench.clearNotifications();
+    await tree.openMenu(row);
+    await workbench.pickFromMenu('Find Contact…');
+    await quickInput.type('no such contact');
+    await quickInput.row('No contact matches').waitFor();
+    await quickInput.type(contacts()[99_998]?.phoneNumber ?? '');
+    await until('a match to be listed', async () => (await quickInput.labels()).length > 0);
+    await quickInput.cancel();
+    assert.equal(server.seen.length, before);
+  });
+});
