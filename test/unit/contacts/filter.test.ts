@@ -21,7 +21,10 @@ function list() {
   const pages = new Pages<Contact>(
     (request) =>
       Promise.resolve(
-        readContactsPage({ results: [busy, completed, blank], ...request, totalPages: 3 }, request),
+        readContactsPage(
+          { results: [busy, completed, blank], ...request, totalPages: 3, totalResults: 9 },
+          request,
+        ),
       ),
     () => 3,
     new PlainStore(),

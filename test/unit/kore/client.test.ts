@@ -4,7 +4,7 @@ import type { SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleCredentials } from '../../../src/demo/sampleServer.ts';
 import { requestLine } from '../../../src/kore/requestLine.ts';
-import { click, firstPage, network, sendJson, success } from './api.ts';
+import { click, firstPage, network, noPauses, sendJson, success } from './api.ts';
 import type { Received } from './api.ts';
 
 const { streamId, accountId, clientId, clientSecret } = sampleCredentials;
@@ -235,7 +235,7 @@ describe('campaign API', () => {
         if (received.length < 3) response.writeHead(429, { 'retry-after': '0' }).end();
         else sendJson(response, { status: 'success', data: emptyPage });
       });
-      await client(origin).api.contacts('cd-1', firstPage, click());
+      await client(origin, { pauses: noPauses }).api.contacts('cd-1', firstPage, click());
       equal(new Set(received.map((request) => claimsOf(request).jti)).size, 3);
     });
 
