@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { algorithms, parseHost, type KoreApp } from '../kore/app.ts';
+import { plainText } from '../kore/plainText.ts';
 
 /** A Kore.ai app under the name that a person gave it. */
 export interface Connection extends KoreApp {
@@ -15,7 +16,12 @@ const id = (what: string) => v.pipe(filled(what), v.regex(/^[!-~]+$/u, `"${what}
 /** One entry of the setting `koreCampaigns.connections`. */
 const settingsEntry = v.object(
   {
-    name: filled('name'),
+    // Settings may come with a folder, from whomever.
+    name: v.pipe(
+      filled('name'),
+      v.transform((name) => plainText(name, 100)),
+      v.nonEmpty('"name" is missing'),
+    ),
     host: filled('host'),
     streamId: id('streamId'),
     accountId: id('accountId'),

@@ -26,6 +26,8 @@ const nasty = [
   '$(error) $(sync~spin)',
   '=HYPERLINK("http://evil.example","x")',
   '\t=1+1',
+  ' =1+1',
+  '\u200b\n@SUM(1)',
   '@SUM(1)',
   '-2+3',
   '\u202egnp.exe\u2066',
@@ -59,7 +61,8 @@ const numberAsJson: Arbitrary<string> = fc.oneof(
   fc.constantFrom('1e999', '-1e999', '1e-999', '-0', '9007199254740993', `1${'0'.repeat(400)}`, '0.5E+3'),
 );
 
-const { value: anything } = fc.letrec<{ value: string; array: string; object: string }>((tie) => ({
+/** Any JSON, as text. */
+export const { value: anything } = fc.letrec<{ value: string; array: string; object: string }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     { weight: 4, arbitrary: textAsJson },
@@ -78,6 +81,20 @@ const deep: Arbitrary<string> = fc
   .map(([[open = '', close = ''], depth]) => `${open.repeat(depth)}1${close.repeat(depth)}`);
 
 const odd = fc.oneof({ weight: 60, arbitrary: anything }, { weight: 1, arbitrary: deep });
+
+/** A row of no list in particular. */
+export const anyRow: Arbitrary<string> = fc.oneof(
+  object(
+    fc.array(
+      fc.tuple(
+        fc.constantFrom('_id', 'id', 'name', 'status', 'contactLists', '__proto__', 'constructor'),
+        anything,
+      ),
+      { maxLength: 6 },
+    ),
+  ),
+  anything,
+);
 
 /** A row: mostly the documented fields, mostly with what they should hold; other fields too; or no row at all. */
 const row: Arbitrary<string> = fc.oneof(

@@ -1,8 +1,9 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import * as v from 'valibot';
+import type { Connection } from '../../../src/connections/connection.ts';
 import { CompactStore } from '../../../src/contacts/compactStore.ts';
-import { exportFormats, exportWriter, fieldsOf } from '../../../src/contacts/export.ts';
+import { exportWriter, fieldsOf } from '../../../src/contacts/export.ts';
 import { contactFields } from '../../../src/contacts/fields.ts';
 import { matcher } from '../../../src/contacts/find.ts';
 import { outcomeGroup, outcomeText } from '../../../src/contacts/outcome.ts';
@@ -11,12 +12,20 @@ import { KoreError } from '../../../src/kore/errors.ts';
 import { readContactsPage, type Contact, type Page } from '../../../src/kore/shapes.ts';
 import { contactContent, copiedText } from '../../../src/views/contactDetails/content.ts';
 import { toWebview, type Copyable } from '../../../src/views/contactDetails/messages.ts';
-import { app, firstPage } from '../kore/api.ts';
+import { firstPage } from '../kore/api.ts';
 import { noOverflow } from '../contacts/list.ts';
 import { contactsAnswer, noAnswer } from './answers.ts';
 import { rowsOfCsv } from './csv.ts';
 
-const connection = { ...app('https://platform.kore.ai'), name: 'Customer care' };
+const connection: Connection = {
+  name: 'Customer care',
+  origin: 'https://platform.kore.ai',
+  streamId: 'st-1',
+  accountId: '1',
+  clientId: 'cs-1',
+  algorithm: 'HS256',
+};
+const exportFormats = ['csv', 'json', 'ndjson', 'sessionIds'] as const;
 const copyables: readonly Copyable[] = [...contactFields.map(({ apiName }) => apiName), 'json', 'campaignId'];
 
 /** What an answer's text is taken for, all the way from the network; the error, where it is refused. */
@@ -24,7 +33,7 @@ function read(text: string): Page<Contact> | KoreError {
   const answer = { status: 200, headers: {}, text, bytes: text.length };
   try {
     const body = readBody(answer);
-    return failureIn(answer, body, connection) ?? readContactsPage(body?.data, firstPage);
+    return failureIn(answer, body) ?? readContactsPage(body?.data, firstPage);
   } catch (error) {
     if (error instanceof KoreError) return error;
     throw error;
@@ -89,7 +98,7 @@ describe('lies about contacts', function () {
     ok(contactFields.every(({ text }) => typeof text(contact) === 'string'));
     equal(typeof outcomeText(contact), 'string');
     ok(/^[a-zA-Z]+$/u.test(outcomeGroup(contact)));
-    ok(matcher('__proto__')?.(contact) !== null);
+    matcher('__proto__')?.(contact);
 
     const saved = { connectionKey: 'a', campaignId: 'b', position: 1, sessionId: 'c', toSide: false };
     const content = contactContent(shown(contact));
@@ -116,13 +125,17 @@ describe('lies about contacts', function () {
       if (format === 'json') {
         equal((JSON.parse(text) as unknown[]).length, items.length);
       } else if (format === 'ndjson') {
-        equal(text.split('\n').filter((line) => JSON.parse(line || 'true') !== true || line).length, items.length);
+        const read = text
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as unknown);
+        equal(read.length, items.length);
       } else if (format === 'csv') {
         const [, ...cells] = rowsOfCsv(text);
         equal(cells.length, items.length);
         for (const row of cells) {
           equal(row.length, contactFields.length);
-          ok(row.every((cell) => !/^\s*[=+@\t\r-]/u.test(cell) || /^-?\d+$/u.test(cell)), JSON.stringify(row));
+          ok(!row.some((cell) => /^[\s\p{Cc}\p{Cf}]*[=+@-]/u.test(cell)), JSON.stringify(row));
         }
       }
     }
