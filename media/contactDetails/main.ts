@@ -5,7 +5,9 @@ import { showCopied } from './copyButton.ts';
 import { element, pageElement } from './dom.ts';
 import { vscode } from './vscode.ts';
 
-window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
+  // The host speaks through the frame around this one. Any other page that got hold of this window is nobody.
+  if (origin !== window.origin) return;
   const parsed = v.safeParse(toWebview, data);
   if (parsed.success) receive(parsed.output);
   else console.warn('An unknown message was ignored.');

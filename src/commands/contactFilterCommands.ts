@@ -95,7 +95,7 @@ function itemsOf(facet: Facet, counts: FacetCounts, present: ContactFilter): Ite
   return [
     { label: facetLabels[facet], kind: vscode.QuickPickItemKind.Separator },
     ...values.map(([value, count]) => ({
-      label: plainText(valueLabel(facet, value)).replaceAll('$(', '$\u200b('),
+      label: plainText(valueLabel(facet, value)),
       description: grouped(count),
       picked: chosen.includes(value),
       facet,

@@ -196,15 +196,10 @@ function itemOf(hit: Hit): Item {
   const name = plainText(listed.campaign.name, 60);
   return {
     hit,
-    label: literal(plainText(contact.phoneNumber) || '(no phone number)'),
-    description: literal(plainText(outcomeText(contact))),
-    detail: literal(`${field}: ${plainText(match.value, 80)} · contact ${grouped(position)} of “${name}”`),
+    label: plainText(contact.phoneNumber) || '(no phone number)',
+    description: plainText(outcomeText(contact)),
+    detail: `${field}: ${plainText(match.value, 80)} · contact ${grouped(position)} of “${name}”`,
   };
-}
-
-/** Quick picks draw `$(name)` as an icon. */
-function literal(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
 }
 
 function countExact(hits: readonly Hit[]): number {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { algorithms, parseHost, signIns, type KoreApp } from '../kore/app.ts';
 import { contentEncryptions, platformKey } from '../kore/encryption.ts';
+import { plainText } from '../kore/plainText.ts';
 
 /** A Kore.ai app under the name that a person gave it. */
 export interface Connection extends KoreApp {
@@ -19,7 +20,12 @@ const oneOf = <const Options extends readonly [string, ...string[]]>(what: strin
 /** One entry of the setting `koreCampaigns.connections`. */
 const settingsEntry = v.object(
   {
-    name: filled('name'),
+    // Settings may come with a folder, from whomever.
+    name: v.pipe(
+      filled('name'),
+      v.transform((name) => plainText(name, 100)),
+      v.nonEmpty('"name" is missing'),
+    ),
     host: filled('host'),
     streamId: id('streamId'),
     accountId: id('accountId'),

@@ -14,7 +14,7 @@ export interface Overflow {
   readonly failed: (error: Error) => void;
 }
 
-type Kept = Uint8Array | Place | Page<Contact>;
+type Kept = Uint8Array | Place;
 
 /**
  * Keeps the pages of a campaign's contacts small: as deflated JSON, some 25 bytes a contact, the first in memory and the rest in a
@@ -41,7 +41,7 @@ export class CompactStore implements PageStore<Contact> {
 
   async get(page: number): Promise<Page<Contact> | undefined> {
     const kept = this.kept.get(page);
-    if (kept === undefined || 'items' in kept) return kept;
+    if (kept === undefined) return undefined;
     if (kept instanceof Uint8Array) return unpack(kept);
     try {
       return unpack((await this.file?.read(kept)) ?? new Uint8Array());
@@ -57,7 +57,6 @@ export class CompactStore implements PageStore<Contact> {
     this.dropBytes(this.kept.get(page.page));
     const packed = pack(page);
     this.kept.set(page.page, packed);
-    if (!(packed instanceof Uint8Array)) return;
     this.bytesInMemory += packed.byteLength;
     if (this.bytesInMemory > this.memoryBytes) void this.moveToFile(page.page, packed);
   }
@@ -88,15 +87,9 @@ export class CompactStore implements PageStore<Contact> {
   }
 }
 
-/** A page with a row that is nested too deeply to be written as JSON is kept as it is. */
-function pack(page: Page<Contact>): Uint8Array | Page<Contact> {
-  try {
-    const served = page.items.map((contact) => contact.served ?? null);
-    return deflateRawSync(JSON.stringify({ ...page, items: served }), { level: 1 });
-  } catch (error) {
-    if (error instanceof RangeError) return page;
-    throw error;
-  }
+function pack(page: Page<Contact>): Uint8Array {
+  const served = page.items.map((contact) => contact.served ?? null);
+  return deflateRawSync(JSON.stringify({ ...page, items: served }), { level: 1 });
 }
 
 function unpack(packed: Uint8Array): Page<Contact> {

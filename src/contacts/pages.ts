@@ -1,3 +1,4 @@
+import { orAborted } from '../kore/orAborted.ts';
 import type { Turn, Priority } from '../kore/scheduler.ts';
 import type { CallOptions } from '../kore/campaignApi.ts';
 import type { Page, PageRequest } from '../kore/shapes.ts';
@@ -156,15 +157,6 @@ export class Pages<T> {
       }
     }
   }
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason as Error);
-    if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }
 
 /** Pages of another size begin at other rows: shown together they would repeat some contacts and leave out others. */

@@ -26,7 +26,7 @@ export function findRoute(
   path: string,
   query: URLSearchParams,
 ): Route {
-  const [, streamId, campaignId, status] = V2_PATH.exec(path) ?? [];
+  const [, streamId, campaignId, status] = V2_PATH.exec(path)?.map(decoded) ?? [];
   if (streamId === undefined || campaignId === undefined) throw new Refusal(404, 'Not Found');
 
   if (status !== undefined) {
@@ -39,6 +39,15 @@ export function findRoute(
   }
   requireMethod(method, 'GET');
   return { streamId, answer: () => oneOf(service, campaignId, query) };
+}
+
+/** A segment of a path as it was before it was put into one; undefined for what no client makes. */
+function decoded(segment: string | undefined): string | undefined {
+  try {
+    return segment && decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
 }
 
 function listOf(service: SampleService, query: URLSearchParams, body: unknown): object {

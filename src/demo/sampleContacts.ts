@@ -103,7 +103,7 @@ export function sampleContactRows(campaign: SampleCampaign): number {
  */
 export function sampleContactAt(campaign: SampleCampaign, position: number): SampleContact {
   const fixed = campaign.fixedContacts?.[position];
-  if (fixed) return fixed;
+  if (fixed !== undefined) return fixed;
 
   const seed = seedOf(campaign.id);
   const roll = (purpose: number): number => mix(seed, position, purpose);

@@ -28,16 +28,22 @@ const tolerantBody = v.object({
 
 type Body = v.InferOutput<typeof tolerantBody>;
 
+/** Levels of lists and objects within each other. A page of contacts has five; JSON of thousands can be read, but not be written again. */
+const deepest = 100;
+
 /**
  * The JSON object in an answer; undefined for a failed request with any other body.
  * @throws KoreError `notAnApiAnswer` when a successful answer holds none
  */
 export function readBody({ status, headers, text }: HttpAnswer): Body | undefined {
-  const parsed = v.safeParse(tolerantBody, parseJson(text));
-  if (parsed.success) return parsed.output;
+  const json = parseJson(text);
+  const isTooDeep = isDeeperThan(deepest, json);
+  const parsed = v.safeParse(tolerantBody, json);
+  if (parsed.success && !isTooDeep) return parsed.output;
   if (status >= 200 && status < 300) {
     const type = String(headers['content-type'] ?? 'no content type');
-    throw new KoreError('notAnApiAnswer', { status, said: `${type} instead of a JSON object` });
+    const said = isTooDeep ? 'JSON nested beyond all measure' : `${type} instead of a JSON object`;
+    throw new KoreError('notAnApiAnswer', { status, said });
   }
   return undefined;
 }
@@ -89,4 +95,15 @@ function parseJson(text: string): unknown {
     // Not an error here: readBody tells what came instead of JSON.
     return undefined;
   }
+}
+
+function isDeeperThan(levels: number, json: unknown): boolean {
+  let level = [json];
+  for (let depth = 0; depth <= levels; depth++) {
+    level = level.flatMap((one): unknown[] =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
 }

@@ -60,23 +60,17 @@ export interface Page<T> {
 
 function toText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return value === null || value === undefined ? '' : toJson(value);
-}
-
-/** `''` for what is nested so deeply that JSON cannot be written, though it could be read. */
-function toJson(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (error instanceof RangeError) return '';
-    throw error;
-  }
+  // JSON knows no infinity, but numbers that are none for JavaScript.
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  if (typeof value === 'boolean') return String(value);
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 function toCount(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0
+    ? Math.abs(number)
+    : undefined;
 }
 
 function toTextList(value: unknown): readonly string[] {
@@ -193,7 +187,7 @@ function readPage<T>(data: unknown, asked: PageRequest, readRow: (served: unknow
     limit: limitInForce,
     totalPages: Math.max(
       totalPages ?? pagesFor(totalResults, limitInForce) ?? asked.page,
-      hasAnotherBehind(asked.page, results, limitInForce, totalResults) ? asked.page + 1 : 1,
+      pagesSeen(asked.page, results.length, limitInForce, totalResults),
     ),
     totalResults,
     fetchedAt: Date.now(),
@@ -204,12 +198,8 @@ function pagesFor(totalResults: number | undefined, limit: number): number | und
   return totalResults === undefined ? undefined : Math.ceil(totalResults / limit);
 }
 
-/** A full page has another behind it, unless the number of rows says that it is the last. The number of pages may be wrong. */
-function hasAnotherBehind(
-  page: number,
-  results: readonly unknown[],
-  limit: number,
-  totalResults = Infinity,
-): boolean {
-  return results.length >= limit && page * limit < totalResults;
+/** What a page's rows tell: a full one has another behind it, unless the number of all rows says that it is the last. */
+function pagesSeen(page: number, rows: number, limit: number, totalResults = Infinity): number {
+  if (rows === 0) return 1;
+  return rows >= limit && page * limit < totalResults ? page + 1 : page;
 }

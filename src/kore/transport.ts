@@ -1,6 +1,7 @@
 import type { Dispatcher, request } from 'undici';
 import { dispatcherFor, type Network } from './dispatcher.ts';
 import { KoreError } from './errors.ts';
+import { orAborted } from './orAborted.ts';
 import { networkError } from './networkError.ts';
 
 /** One HTTP request, ready to send. */
@@ -82,13 +83,16 @@ export function undiciTransport(timeouts = usualTimeouts, network: Network = {})
       let begun = false;
       try {
         const { request, dispatcher } = await (ready ??= load());
-        const answer = await request(url, {
+        const ended = AbortSignal.any([signal, closing.signal, tooLong]);
+        const asked = request(url, {
           dispatcher: dispatcher.compose(tellingBegin(() => (begun = true))),
           method,
           headers: { 'accept-encoding': 'gzip, deflate', ...headers },
           body: body ?? null,
-          signal: AbortSignal.any([signal, closing.signal, tooLong]),
+          signal: ended,
         });
+        // undici heeds the signal only once the connection stands, and sends nothing then.
+        const answer = await orAborted(asked, ended);
         const { text, bytes } = await readText(answer.body);
         return { status: answer.statusCode, headers: answer.headers, text, bytes };
       } catch (error) {

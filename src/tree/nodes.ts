@@ -99,9 +99,11 @@ export function campaignNodes(
 ): CampaignNode[] {
   const seen = new Set<string>();
   return page.items.map((campaign, index) => {
-    const isRepeat = campaign.id === '' || seen.has(campaign.id);
-    seen.add(campaign.id);
-    const id = `${owner.id}/page ${page.page}/${isRepeat ? `row ${index} ` : ''}${campaign.id}`;
+    // No id of a server may pass for that of another node.
+    const name = encodeURIComponent(campaign.id.toWellFormed());
+    const isRepeat = name === '' || seen.has(name);
+    seen.add(name);
+    const id = `${owner.id}/page ${page.page}/${isRepeat ? `row ${index}` : name}`;
     return { kind: 'campaign', id, parent, open: owner.open, campaign, page: page.page };
   });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { launchChromium } from '../vscode/chromium.ts';
@@ -15,6 +15,12 @@ export interface Session {
 }
 
 type SessionOptions = Partial<Omit<VSCodeOptions, 'name' | 'port'>>;
+
+/** Writes the settings of a folder, as whoever can write into it may. */
+export function writeWorkspaceSettings(workspace: string, settings: Record<string, unknown>): void {
+  mkdirSync(join(workspace, '.vscode'), { recursive: true });
+  writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
+}
 
 /**
  * Opens a fresh VS Code with the extension in a fresh browser before the tests of the describe block it is called in,

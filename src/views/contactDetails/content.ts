@@ -28,7 +28,7 @@ export function contactContent(shown: ShownContact, notice = ''): ContactContent
     position,
     total,
     fetchedAt,
-    json: cut(inReadingOrder(json(shown)), longestJson),
+    json: cut(json(shown), longestJson),
   };
 }
 
@@ -52,15 +52,15 @@ function json({ contact }: ShownContact): string {
   return JSON.stringify(contact.served, undefined, 2);
 }
 
-/** Spells out, as JSON may, the characters that would turn the rest of a line around. */
-function inReadingOrder(json: string): string {
-  return json.replace(
+/** Spells out, as JSON may, the characters that would turn the rest of a line around: what is read is what is copied. */
+function inReadingOrder(text: string): string {
+  return text.replace(
     /\p{Bidi_Control}/gu,
     (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 
 function cut(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  return `${text.slice(0, longest)}… (${quantity(text.length - longest, 'more character')} not shown; Copy takes all)`;
+  if (text.length <= longest) return inReadingOrder(text);
+  return `${inReadingOrder(text.slice(0, longest))}… (${quantity(text.length - longest, 'more character')} not shown; Copy takes all)`;
 }

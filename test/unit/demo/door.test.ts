@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { startSampleServer } from '../../../src/demo/sampleServer.ts';
 import type { SampleServer } from '../../../src/demo/sampleServer.ts';
-import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import {
   accountId,
   ask,
@@ -145,6 +145,16 @@ describe('sample server, at the door', () => {
       isRefused(await ask(server, `${server.origin}/`, { method: 'GET' }), 404, 'Not Found');
       isRefused(await ask(server, '/', { method: 'POST' }), 404, 'Not Found');
       isRefused(await ask(server, contactsPath('cd-none')), 404, 'Campaign not found');
+    });
+
+    it('knows a campaign by the id that its path spells', async () => {
+      const id = 'cd-1/../..%2f<b>';
+      const campaigns = [{ ...(sampleCampaigns[0] as SampleCampaign), id }];
+      const other = await startSampleServer({ campaigns });
+      const answer = await ask(other, contactsPath(encodeURIComponent(id)));
+      await other.stop();
+      equal(answer.status, 200);
+      isRefused(await ask(server, contactsPath('%')), 404, 'Not Found');
     });
 
     it('takes each path with its one method', async () => {

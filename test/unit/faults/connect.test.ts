@@ -1,39 +1,57 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { AppCache } from '../../../src/contacts/appCache.ts';
 import { KoreError } from '../../../src/kore/errors.ts';
-import { noPauses } from '../kore/api.ts';
+import type { Timeouts } from '../../../src/kore/transport.ts';
+import { noPauses, until } from '../kore/api.ts';
 import { noOverflow } from '../contacts/list.ts';
 import { campaigns, soonTimedOut } from './campaign.ts';
 import { readAll } from './reading.ts';
 import { leaksIn, tally } from './tally.ts';
 
-describe('a walk over a whole campaign', () => {
+describe('a walk over a campaign of a host that takes connections and never says a word', () => {
   const { client } = campaigns();
+  let server: Server;
+  let connections = 0;
 
-  it('stops when a host takes connections and never says a word', async () => {
-    let connections = 0;
-    const server = createServer(() => connections++);
-    server.listen(0, '127.0.0.1');
+  beforeEach(async () => {
+    connections = 0;
+    server = createServer(() => connections++).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    try {
-      // Over TLS it is the server's turn first.
-      const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const { api, notes, scheduler } = client(origin, { timeouts: soonTimedOut, pauses: noPauses });
-      const cache = new AppCache(
-        api,
-        () => 100,
-        noOverflow,
-        () => scheduler.startNext(),
-      );
-      const { error, rows } = await readAll(cache.contactsOf('cd-1'));
-      equal(error instanceof KoreError && error.kind, 'timedOut');
-      equal(rows.length, 0);
-      equal(notes.length, 4);
-      await tally('stall while connecting', connections, { leaked: leaksIn([error, ...notes], []) });
-    } finally {
-      server.close();
-    }
+  });
+  afterEach(() => void server.close());
+
+  function silent(timeouts?: Timeouts) {
+    // Over TLS it is the server's turn first.
+    const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { api, notes, scheduler } = client(origin, { pauses: noPauses, ...(timeouts && { timeouts }) });
+    const cache = new AppCache(
+      api,
+      () => 100,
+      noOverflow,
+      () => scheduler.startNext(),
+    );
+    return { pages: cache.contactsOf('cd-1'), notes };
+  }
+
+  it('stops', async () => {
+    const { pages, notes } = silent(soonTimedOut);
+    const { error } = await readAll(pages);
+    equal(error instanceof KoreError && error.kind, 'timedOut');
+    equal(notes.length, 4);
+    await tally('stall while connecting', connections, { leaked: leaksIn([error, ...notes], []) });
+  });
+
+  it('ends with a cancel, the request with it', async () => {
+    const { pages, notes } = silent();
+    const abort = new AbortController();
+    const reading = readAll(pages, abort.signal);
+    await until(() => connections === 1);
+    abort.abort(new Error('cancelled by the person'));
+    equal((await reading).error, abort.signal.reason);
+    await until(() => notes.length === 1, 1_000);
+    deepEqual(notes[0]?.outcome, { error: 'cancelled' });
+    await tally('cancel', 1, { late: notes.length - 1 });
   });
 });

@@ -107,7 +107,9 @@ export function network() {
     const notes: RequestNote[] = [];
     const transport = undiciTransport(timeouts);
     closers.push(() => transport.close());
-    const scheduler = parts.scheduler ?? new RequestScheduler(() => 10_000);
+    // A test that makes no pauses is as soon tired of being put off.
+    const patience = parts.pauses === noPauses ? { click: 50, background: 50 } : undefined;
+    const scheduler = parts.scheduler ?? new RequestScheduler(() => 10_000, 60_000, patience);
     const api = new CampaignApi({
       app: { origin, streamId, accountId, clientId, signIn: 'secret', algorithm: 'HS256', ...app },
       secret: () => Promise.resolve(clientSecret),
@@ -158,4 +160,4 @@ export async function until(true_: () => boolean, patience = 10_000): Promise<vo
 }
 
 /** Retries at once. */
-export const noPauses = { backoff: [0, 0, 0], rateLimit: 0 };
+export const noPauses = { backoff: [0, 0, 0], rateLimit: 2 };

@@ -372,6 +372,24 @@ describe('answers that are failures', () => {
       equal(error.kind, 'notAnApiAnswer');
     });
 
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      it(`that is nested beyond all measure in ${open} is not the API`, async () => {
+        const nested = (levels: number) => `${open.repeat(levels)}1${close.repeat(levels)}`;
+        const answering = (levels: number) =>
+          odd((response) => response.end(`{"data":{"results":[{"phoneNumber":${nested(levels)}}]}}`));
+        const error = await failureOf(
+          client((await answering(97)).origin).api.contacts('cd-1', firstPage, click()),
+        );
+        equal(error.kind, 'notAnApiAnswer');
+        ok(error.message.includes('JSON nested beyond all measure'));
+        const { items } = await client((await answering(96)).origin).api.contacts('cd-1', firstPage, click());
+        equal(items[0]?.phoneNumber, nested(96));
+      });
+    }
+
     it('beyond all measure is not read to its end', async () => {
       let sent = 0;
       const { error } = await failureFrom((response) => {

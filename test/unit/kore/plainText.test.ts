@@ -13,6 +13,8 @@ describe('plainText', () => {
     'breaks Markdown links': ['see [here](command:evil) now', 'see [here] (command:evil) now'],
     'breaks each of several links': ['[a](b)[c](d)', '[a] (b)[c] (d)'],
     'breaks a link that hides behind nothing': ['[a]\u200b(b)', '[a] (b)'],
+    'breaks icons': ['$(error) costs $(5) or $5 (five)', '$ (error) costs $ (5) or $5 (five)'],
+    'breaks an icon that hides behind nothing': ['$\u200b(error)', '$ (error)'],
     'takes away space around': ['  a  ', 'a'],
     'makes nothing of nothing to see': ['\u200b\n\u202e', ''],
     'makes half a character whole': ['a\ud83d', 'a\ufffd'],

@@ -42,8 +42,6 @@ const emptyContact = {
   botOutboundStatusDetail: '',
 };
 
-const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
-
 describe('answer shapes', () => {
   describe("the documentation's own answer", () => {
     const { odd, client } = network();
@@ -110,23 +108,16 @@ describe('answer shapes', () => {
     for (const field of texts) {
       it(`${field} is text, whatever is served`, () => {
         const read = (value: unknown) => contactFrom({ [field]: value })[field];
-        deepEqual(['a', '', null, undefined, 15_550_100_001, 0, true, { a: 1 }, [1, 'b']].map(read), [
-          'a',
-          '',
-          '',
-          '',
-          '15550100001',
-          '0',
-          'true',
-          '{"a":1}',
-          '[1,"b"]',
-        ]);
+        deepEqual(
+          ['a', '', null, undefined, Infinity, 15_550_100_001, 0, true, { a: 1 }, [1, 'b']].map(read),
+          ['a', '', '', '', '', '15550100001', '0', 'true', '{"a":1}', '[1,"b"]'],
+        );
       });
     }
 
     it('numberOfAttemptsSoFar is a count or unknown', () => {
       const read = (value: unknown) => contactFrom({ numberOfAttemptsSoFar: value }).numberOfAttemptsSoFar;
-      deepEqual([0, 3, '3', ' 3 '].map(read), [0, 3, 3, 3]);
+      deepEqual([0, -0, 3, '3', ' 3 '].map(read), [0, 0, 3, 3, 3]);
       for (const value of [null, undefined, '', ' ', 'three', -1, 1.5, 1e300, true, [2], {}, '-1'])
         equal(read(value), undefined, JSON.stringify(value));
     });
@@ -185,19 +176,6 @@ describe('answer shapes', () => {
       deepEqual(known(contact), emptyContact);
       equal(Object.getPrototypeOf(contact), Object.prototype);
       ok(!('polluted' in {}) && !('polluted' in contact));
-    });
-
-    it('nested without measure does no harm', () => {
-      const deep = nested(100_000);
-      const contact = contactFrom({
-        phoneNumber: deep,
-        agentDispositionCodes: [deep, 'Resolved'],
-        uniqueId: 'a',
-      });
-      deepEqual(
-        [contact.phoneNumber, contact.agentDispositionCodes, contact.uniqueId],
-        ['', ['Resolved'], 'a'],
-      );
     });
   });
 
@@ -271,12 +249,12 @@ describe('answer shapes', () => {
       deepEqual([full.totalPages, last.totalPages], [5, 4]);
     });
 
-    it('takes a full page for one with another behind it where the totals disagree on that', () => {
+    it('goes by its rows where the totals disagree with them', () => {
       const pagesOf = (totals: object) =>
         readContactsPage({ results: [{}, {}], ...totals }, { page: 4, limit: 2 }).totalPages;
       equal(pagesOf({ totalPages: 4, totalResults: 9 }), 5);
       equal(pagesOf({ totalPages: 4, totalResults: 8 }), 4);
-      equal(pagesOf({ totalPages: 2, totalResults: 3 }), 2);
+      equal(pagesOf({ totalPages: 2, totalResults: 3 }), 4);
       equal(pagesOf({ totalPages: 9, totalResults: 3 }), 9);
     });
 
