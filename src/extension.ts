@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import { registerBrowseCommands } from './commands/browseCommands.ts';
 import { registerConnectionCommands } from './commands/connectionCommands.ts';
 import { registerCopyCommands } from './commands/copyCommands.ts';
+import { registerFilterCommands } from './commands/filterCampaigns.ts';
 import { ClientSecrets } from './connections/clientSecrets.ts';
 import { Connections } from './connections/connections.ts';
 import { SampleData } from './connections/sampleData.ts';
 import { requestLine } from './kore/requestLine.ts';
 import { undiciTransport } from './kore/transport.ts';
+import { ActiveFilter } from './tree/activeFilter.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
+import { ViewHead } from './tree/viewHead.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
 /** Makes the parts, hands them to each other and registers them. Waits for nothing: the first request is made by the first look. */
@@ -24,7 +27,9 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const connections = new Connections(secrets, transport, sampleData, overflow, (request) =>
     log.info(requestLine(request)),
   );
-  const tree = new CampaignTree(connections, log);
+  const filter = new ActiveFilter(context.workspaceState);
+  const head = new ViewHead(connections, filter);
+  const tree = new CampaignTree(connections, filter, head, log);
   const view = vscode.window.createTreeView('koreCampaigns.campaigns', {
     treeDataProvider: tree,
     canSelectMany: true,
@@ -35,17 +40,24 @@ export function activate(context: vscode.ExtensionContext): unknown {
   context.subscriptions.push(
     connections,
     sampleData,
+    filter,
+    head,
     tree,
     view,
+    head.onDidChange(() => {
+      view.description = head.description;
+      view.message = head.message;
+    }),
     details,
     { dispose: () => transport.close() },
     ...registerConnectionCommands({ connections, secrets, sampleData, log }),
     ...registerBrowseCommands({ tree, view, details, log }),
     ...registerCopyCommands({ view, log }),
+    ...registerFilterCommands({ filter, view, log }),
     // Last, since the others may still have something to say.
     log,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { connections, secrets, tree, view, details }
+    ? { connections, secrets, filter, tree, view, details }
     : undefined;
 }

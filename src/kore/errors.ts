@@ -11,7 +11,8 @@ export type KoreErrorKind =
   | 'timedOut'
   | 'serverFailed'
   | 'notAnApiAnswer'
-  | 'rejectedInput';
+  | 'rejectedInput'
+  | 'refusedFilter';
 
 /** What is known of a failure beyond its kind. */
 export interface KoreErrorFacts {
@@ -121,6 +122,14 @@ const meaning: Record<KoreErrorKind, { readonly what: string; readonly causes: r
       { text: 'The account ID is not in the form that Kore.ai expects.', concerns: 'accountId' },
     ],
   },
+  refusedFilter: {
+    what: 'Kore.ai did not accept the filter or the sort order',
+    causes: [
+      {
+        text: 'This sort order or one of the values is documented, but not known to this account. Choose another, or clear the filter.',
+      },
+    ],
+  },
 };
 
 /** Tokens, and what is long enough for a phone number without being part of an id. */
@@ -135,6 +144,8 @@ function withoutPrivate(said: string): string {
 export class KoreError extends Error {
   override readonly name = 'KoreError';
   readonly status: number | undefined;
+  /** What the server, or the network below it, said, fit to be shown; `''` for nothing. */
+  readonly said: string;
   readonly retryAfter: number | undefined;
   readonly passing: boolean;
 
@@ -142,11 +153,11 @@ export class KoreError extends Error {
     readonly kind: KoreErrorKind,
     { status, said, retryAfter, passing = false }: KoreErrorFacts = {},
   ) {
-    const facts = [status === undefined ? '' : `HTTP ${status}`, plainText(withoutPrivate(said ?? ''), 160)]
-      .filter(Boolean)
-      .join(': ');
+    const fit = plainText(withoutPrivate(said ?? ''), 160);
+    const facts = [status === undefined ? '' : `HTTP ${status}`, fit].filter(Boolean).join(': ');
     super(facts ? `${meaning[kind].what} (${facts}).` : `${meaning[kind].what}.`);
     this.status = status;
+    this.said = fit;
     this.retryAfter = retryAfter;
     this.passing = passing;
   }

@@ -1,5 +1,6 @@
 import { connectionKey } from '../connections/connection.ts';
 import type { OpenConnection } from '../connections/connections.ts';
+import { queryOf, type CampaignFilter } from '../contacts/campaignFilter.ts';
 import type { PageRange } from '../contacts/ranges.ts';
 import type { Pages } from '../contacts/pages.ts';
 import type { Campaign, Contact, Page } from '../kore/shapes.ts';
@@ -17,6 +18,8 @@ interface NodeBase {
 export interface ConnectionNode extends NodeBase {
   readonly kind: 'connection';
   readonly open: OpenConnection;
+  /** Which of its campaigns are shown. */
+  readonly filter: CampaignFilter;
 }
 
 export interface CampaignNode extends NodeBase {
@@ -50,20 +53,23 @@ export interface NoticeNode extends NodeBase {
   readonly kind: 'notice';
   readonly notice:
     | { readonly about: 'failed'; readonly error: Error; readonly open: OpenConnection }
-    | { readonly about: 'settings'; readonly text: string }
-    | { readonly about: 'list'; readonly text: string };
+    | { readonly about: 'settings' | 'list' | 'filter'; readonly text: string };
 }
 
 export type TreeNode = ConnectionNode | CampaignNode | RangeNode | ContactNode | NoticeNode;
 
 /** The pages behind a list node. A campaign without an id has none, and no list node is made of it. */
 export function pagesOf(owner: ListNode): Pages<Campaign> | Pages<Contact> {
-  const { cache } = owner.open;
-  return owner.kind === 'connection' ? cache.campaigns : cache.contactsOf(owner.campaign.id);
+  return owner.kind === 'connection' ? campaignPages(owner) : owner.open.cache.contactsOf(owner.campaign.id);
 }
 
-export function connectionNode(open: OpenConnection): ConnectionNode {
-  return { kind: 'connection', id: connectionKey(open.connection), parent: undefined, open };
+/** The pages of what the service is asked for; of it, a filter may let through only some. */
+export function campaignPages({ open, filter }: ConnectionNode): Pages<Campaign> {
+  return open.cache.campaigns(queryOf(filter));
+}
+
+export function connectionNode(open: OpenConnection, filter: CampaignFilter): ConnectionNode {
+  return { kind: 'connection', id: connectionKey(open.connection), parent: undefined, open, filter };
 }
 
 /** @param parent the list or a wider range, or undefined where the ranges are the roots of the tree */

@@ -82,17 +82,14 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(text, vscode.TreeItemCollapsibleState.None);
   item.id = id;
   switch (notice.about) {
-    case 'failed':
-      if (isNotSignedIn(notice.error)) {
-        item.iconPath = new vscode.ThemeIcon('key');
-        item.command = { command: 'koreCampaigns.setSecret', title: 'Set Client Secret…', arguments: [node] };
-      } else {
-        item.iconPath = colored('error', 'list.errorForeground');
-        item.command = { command: 'koreCampaigns.retry', title: 'Try Again', arguments: [node] };
-      }
+    case 'failed': {
+      const { command, title, icon } = wayOut(notice.error);
+      item.iconPath = icon;
+      item.command = { command, title, arguments: [node] };
       item.contextValue = `notice.failed.${notice.error instanceof KoreError ? notice.error.kind : 'other'}`;
-      item.accessibilityInformation = { label: `${text} ${item.command.title}: press Enter.` };
+      item.accessibilityInformation = { label: `${text} ${title}: press Enter.` };
       break;
+    }
     case 'settings':
       item.iconPath = colored('warning', 'list.warningForeground');
       item.command = { command: 'koreCampaigns.openSettings', title: 'Open Settings' };
@@ -102,8 +99,31 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
       item.iconPath = new vscode.ThemeIcon('info');
       item.contextValue = 'notice.list';
       break;
+    case 'filter':
+      item.iconPath = new vscode.ThemeIcon('filter');
+      item.command = { command: 'koreCampaigns.filterCampaigns', title: 'Filter Campaigns…' };
+      item.contextValue = 'notice.filter';
+      item.accessibilityInformation = { label: `${text}. Filter Campaigns: press Enter.` };
+      break;
   }
   return item;
+}
+
+/** What a click on a failure does: the likeliest way out of it. */
+function wayOut(error: Error): { command: string; title: string; icon: vscode.ThemeIcon } {
+  const icon = colored('error', 'list.errorForeground');
+  switch (error instanceof KoreError ? error.kind : undefined) {
+    case 'notSignedIn':
+      return {
+        command: 'koreCampaigns.setSecret',
+        title: 'Set Client Secret…',
+        icon: new vscode.ThemeIcon('key'),
+      };
+    case 'refusedFilter':
+      return { command: 'koreCampaigns.clearCampaignFilter', title: 'Clear Filter', icon };
+    default:
+      return { command: 'koreCampaigns.retry', title: 'Try Again', icon };
+  }
 }
 
 function noticeText({ notice }: NoticeNode): string {
@@ -117,6 +137,5 @@ function noticeTooltip({ notice }: NoticeNode): string {
   if (notice.about !== 'failed') return notice.text;
   const causes = notice.error instanceof KoreError ? notice.error.causes.map(({ text }) => `• ${text}`) : [];
   const likely = causes.length > 0 ? ['', 'Likely causes, the likeliest first:', ...causes] : [];
-  const next = isNotSignedIn(notice.error) ? 'Click to set the client secret.' : 'Click to try again.';
-  return [plainText(notice.error.message), ...likely, '', next].join('\n');
+  return [plainText(notice.error.message), ...likely, '', `Click: ${wayOut(notice.error).title}`].join('\n');
 }
