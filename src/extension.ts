@@ -58,6 +58,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
     log,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { connections, secrets, filter, tree, view, details }
+    ? { connections, secrets, filter, tree, view, details, state: context.workspaceState }
     : undefined;
 }

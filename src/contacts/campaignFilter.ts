@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { filterValues, type CampaignQuery } from '../kore/campaignQuery.ts';
+import { plainText } from '../kore/plainText.ts';
 import type { Campaign } from '../kore/shapes.ts';
 import { grouped, quantity } from './quantity.ts';
 
@@ -99,7 +100,7 @@ export function facetText(facet: Facet, filter: CampaignFilter): string {
 function filterText(filter: CampaignFilter): string {
   return [
     ...facetNames.map((facet) => facetText(facet, filter)),
-    filter.name && `“${filter.name}”`,
+    filter.name && `“${plainText(filter.name, 60)}”`,
     filter.sort === 'none' ? '' : sortOrders[filter.sort].label,
   ]
     .filter(Boolean)

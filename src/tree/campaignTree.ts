@@ -160,19 +160,19 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   private async rootsIn(asked: number, state: ViewState, nodes: TreeNode[]): Promise<TreeNode[]> {
     if (asked !== this.rootsAsked) return nodes;
     await vscode.commands.executeCommand('setContext', 'koreCampaigns.state', state);
+    this.head.update(nodes.length === 0);
     return nodes;
   }
 
   private async belowConnection(node: ConnectionNode): Promise<TreeNode[]> {
     const { signal } = this.loading;
     const campaigns = await this.campaignsOf(node, node);
+    this.head.update();
     return campaigns.length > 0 || signal.aborted ? campaigns : [nothingIn(node, node)];
   }
 
-  private async campaignsOf(owner: ConnectionNode, parent: TreeNode | undefined): Promise<TreeNode[]> {
-    const nodes = await this.guarded(owner, parent, (signal) => this.lists.campaigns(owner, parent, signal));
-    this.head.update();
-    return nodes;
+  private campaignsOf(owner: ConnectionNode, parent: TreeNode | undefined): Promise<TreeNode[]> {
+    return this.guarded(owner, parent, (signal) => this.lists.campaigns(owner, parent, signal));
   }
 
   /** @param shown the node under which a failure is told; undefined for the root of the tree */

@@ -13,12 +13,16 @@ interface Reading {
   found: number | undefined;
 }
 
-/** What the head of the view says of the filter: which it is, how many campaigns it lets through, how far reading them is. */
+/**
+ * What the head of the view says of the filter: which it is, how many campaigns it lets through, how far reading them is. VS Code shows
+ * the description of a view only where its container has others too, and a welcome view only where there is no message.
+ */
 export class ViewHead implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   /** By connection node. */
   private readonly readings = new Map<string, Reading>();
+  private isEmpty = true;
 
   constructor(
     private readonly connections: Connections,
@@ -33,12 +37,12 @@ export class ViewHead implements vscode.Disposable {
     return filterDescription(this.filter.value, counts);
   }
 
-  /** `''` while nothing is read. */
+  /** How far reading is, else the description; `''` where a welcome view takes the place of the rows. */
   get message(): string {
     const underWay = [...this.readings.values()].flatMap(({ soFar, found }) =>
       soFar && found === undefined ? [soFar] : [],
     );
-    if (underWay.length === 0) return '';
+    if (underWay.length === 0) return this.isEmpty ? '' : this.description;
     const sum = (part: 'read' | 'found' | 'all') =>
       underWay.reduce((total, one) => total + (one[part] ?? 0), 0);
     const of = underWay.every(({ all }) => all !== undefined) ? ` of ${grouped(sum('all'))}` : '';
@@ -66,8 +70,12 @@ export class ViewHead implements vscode.Disposable {
     }
   }
 
-  /** To be called when lists of campaigns have come, or failed to. */
-  update(): void {
+  /**
+   * To be called when lists of campaigns have come, or failed to.
+   * @param isEmpty whether the tree has no rows
+   */
+  update(isEmpty = this.isEmpty): void {
+    this.isEmpty = isEmpty;
     this.changed.fire();
   }
 

@@ -41,14 +41,42 @@ describe('app cache', () => {
     notEqual(cache.contactsOf(one), cache.contactsOf(two));
   });
 
+  it('has pages of its own for each query, the same ones at every call', async () => {
+    const { server, cache } = await cached();
+    const active = () => cache.campaigns({ filters: { status: ['Active'] }, sortBy: undefined });
+    equal((await active().get(1, click)).items.length, 3);
+    equal((await cache.campaigns().get(1, click)).items.length, 26);
+    equal((await active().get(1, click)).items.length, 3);
+    equal(active(), active());
+    deepEqual(
+      server.seen.map(({ body }) => (body as { filters?: unknown }).filters),
+      [{ status: ['Active'] }, undefined],
+    );
+  });
+
+  it('changes campaigns in every list', async () => {
+    const { cache } = await cached();
+    const lists = [cache.campaigns(), cache.campaigns({ sortBy: { name: 'asc' } })];
+    await Promise.all(lists.map((pages) => pages.get(1, click)));
+    cache.amendCampaigns((campaign) => (campaign.id === one ? { ...campaign, status: 'Odd' } : campaign));
+    for (const pages of lists) {
+      const page = await pages.peek(1);
+      deepEqual(
+        page?.items.filter(({ status }) => status === 'Odd').map(({ id }) => id),
+        [one],
+      );
+    }
+  });
+
   it('forgets campaigns and contacts', async () => {
     const { cache } = await cached();
     const contacts = [cache.contactsOf(one), cache.contactsOf(two)];
-    await Promise.all([cache.campaigns(), ...contacts].map((pages) => pages.get(1, click)));
+    const lists = [cache.campaigns(), cache.campaigns({ sortBy: { name: 'asc' } }), ...contacts];
+    await Promise.all(lists.map((pages) => pages.get(1, click)));
     cache.forget();
     deepEqual(
-      [cache.campaigns(), ...contacts].map(({ count }) => count),
-      [0, 0, 0],
+      lists.map(({ count }) => count),
+      [0, 0, 0, 0],
     );
     equal(cache.contactsOf(one), contacts[0]);
   });
