@@ -192,6 +192,6 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
 function nothingIn({ filter }: ConnectionNode, parent: TreeNode | undefined): NoticeNode {
   return isOn(filter)
-    ? noticeNode(parent, { about: 'filter', text: 'No campaign matches the filter' })
+    ? noticeNode(parent, { about: 'campaignFilter', text: 'No campaign matches the filter' })
     : noticeNode(parent, { about: 'list', text: 'No voice campaigns' });
 }

@@ -42,7 +42,7 @@ export async function matchingCampaigns(
   }
   if (found > rows.length) {
     const text = `${grouped(found - rows.length)} more: narrow the filter`;
-    rows.push(noticeNode(parent, { about: 'filter', text }));
+    rows.push(noticeNode(parent, { about: 'campaignFilter', text }));
   }
   return { rows, found };
 }

@@ -53,7 +53,7 @@ export interface NoticeNode extends NodeBase {
   readonly kind: 'notice';
   readonly notice:
     | { readonly about: 'failed'; readonly error: Error; readonly open: OpenConnection }
-    | { readonly about: 'settings' | 'list' | 'filter'; readonly text: string };
+    | { readonly about: 'settings' | 'list' | 'campaignFilter'; readonly text: string };
 }
 
 export type TreeNode = ConnectionNode | CampaignNode | RangeNode | ContactNode | NoticeNode;

@@ -99,10 +99,10 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
       item.iconPath = new vscode.ThemeIcon('info');
       item.contextValue = 'notice.list';
       break;
-    case 'filter':
+    case 'campaignFilter':
       item.iconPath = new vscode.ThemeIcon('filter');
       item.command = { command: 'koreCampaigns.filterCampaigns', title: 'Filter Campaigns…' };
-      item.contextValue = 'notice.filter';
+      item.contextValue = 'notice.campaignFilter';
       item.accessibilityInformation = { label: `${text}. Filter Campaigns: press Enter.` };
       break;
   }

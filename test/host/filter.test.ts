@@ -177,7 +177,7 @@ describe('the filter', () => {
     assert.equal(await description(), '“renewal”');
     await filterBy({ name: 'campaign 7' });
     await reading;
-    assert.equal(view.message, '11 of 240 campaigns · “campaign 7”');
+    assert.equal(view.message, '10 of 240 campaigns · “campaign 7”');
   });
 
   it('that is changed while the old one reads answers with the new one', async () => {
@@ -270,6 +270,17 @@ describe('the filter', () => {
     assert.equal((await parts()).view.message, '');
   });
 
+  it('says that nothing matches below what is wrong in the settings', async () => {
+    const server = await serve();
+    const [connection] = await configure([entryFor(server), 7]);
+    assert.ok(connection);
+    await signIn(connection, server.credentials.clientSecret);
+    await filterBy({ name: 'no such name' });
+    const [problem, notice] = await labels();
+    assert.match(problem ?? '', /^Connection 2 in the settings cannot be used/u);
+    assert.equal(notice, 'No campaign matches the filter');
+  });
+
   it('that the service refuses says so, and clears it with a click', async () => {
     const { tree } = await parts();
     const { server } = await connect();
@@ -326,7 +337,7 @@ describe('the filter', () => {
       const [notice] = await children(second);
       assert.ok(notice);
       assert.equal(tree.getTreeItem(notice).label, 'No campaign matches the filter');
-      assert.equal(tree.getTreeItem(notice).contextValue, 'notice.filter');
+      assert.equal(tree.getTreeItem(notice).contextValue, 'notice.campaignFilter');
     });
   });
 });
