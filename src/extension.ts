@@ -6,6 +6,7 @@ import { registerContactFilterCommands } from './commands/contactFilterCommands.
 import { registerExportCommands } from './commands/exportCommands.ts';
 import { Exporter } from './commands/exporter.ts';
 import { registerFindCommands } from './commands/findCommands.ts';
+import { registerFilterCommands } from './commands/filterCampaigns.ts';
 import { ClientSecrets } from './connections/clientSecrets.ts';
 import { Connections } from './connections/connections.ts';
 import { networkSettings } from './connections/networkSettings.ts';
@@ -13,7 +14,9 @@ import { SampleData } from './connections/sampleData.ts';
 import { secretTrouble } from './connections/secretTrouble.ts';
 import { networkTransport } from './kore/networkTransport.ts';
 import { requestLine } from './kore/requestLine.ts';
+import { ActiveFilter } from './tree/activeFilter.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
+import { ViewHead } from './tree/viewHead.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
 /** Makes the parts, hands them to each other and registers them. Waits for nothing: the first request is made by the first look. */
@@ -31,7 +34,9 @@ export function activate(context: vscode.ExtensionContext): unknown {
   const connections = new Connections(secrets, transport, sampleData, overflow, (request) =>
     log.info(requestLine(request)),
   );
-  const tree = new CampaignTree(connections, log);
+  const filter = new ActiveFilter(context.workspaceState);
+  const head = new ViewHead(connections, filter);
+  const tree = new CampaignTree(connections, filter, head, log);
   const view = vscode.window.createTreeView('koreCampaigns.campaigns', {
     treeDataProvider: tree,
     canSelectMany: true,
@@ -44,8 +49,14 @@ export function activate(context: vscode.ExtensionContext): unknown {
   context.subscriptions.push(
     connections,
     sampleData,
+    filter,
+    head,
     tree,
     view,
+    head.onDidChange(() => {
+      view.description = head.description;
+      view.message = head.message;
+    }),
     details,
     exporter,
     { dispose: () => transport.close() },
@@ -55,10 +66,11 @@ export function activate(context: vscode.ExtensionContext): unknown {
     ...registerFindCommands({ connections, tree, view, details, log }),
     ...registerContactFilterCommands({ tree, view, log }),
     ...registerExportCommands({ view, exporter, log }),
+    ...registerFilterCommands({ filter, view, log }),
     // Last, since the others may still have something to say.
     log,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { connections, secrets, tree, view, details, exporter }
+    ? { connections, secrets, filter, tree, view, details, exporter, state: context.workspaceState }
     : undefined;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What a person did with a step: gave an answer (and, where answers are offered, typed something on the way), went back, or left. */
-export type StepOutcome = { readonly answer: string; readonly typed?: string } | 'back' | 'left';
+export type StepOutcome<T = string> = { readonly answer: T; readonly typed?: string } | 'back' | 'left';
 
 interface StepFrame {
   readonly title: string;
@@ -9,6 +9,8 @@ interface StepFrame {
   readonly step?: number | undefined;
   readonly totalSteps?: number | undefined;
   readonly canGoBack: boolean;
+  /** Whether the person leaves by clicking elsewhere. Without it the step stays open: ids are copied from a browser. */
+  readonly isPassing?: boolean;
 }
 
 /** A step that asks for a text, checked with every key typed. */
@@ -23,14 +25,24 @@ export interface TextStep extends StepFrame {
   readonly remark?: ((text: string) => string) | undefined;
 }
 
+/** An answer that is offered. */
+export type Offer<A extends string = string> = vscode.QuickPickItem & { readonly answer: A };
+
 /** A step that offers answers. */
-export interface PickStep extends StepFrame {
+export interface PickStep<A extends string = string> extends StepFrame {
   readonly placeholder: string;
-  readonly items: readonly (vscode.QuickPickItem & { readonly answer: string })[];
+  readonly items: readonly Offer<A>[];
   readonly active?: string | undefined;
 }
 
-/** Asks for a text. Stays open when the focus moves elsewhere: ids are copied from a browser. */
+/** A step that offers answers of which any number may be chosen. */
+export interface ManyStep extends StepFrame {
+  readonly placeholder: string;
+  readonly items: readonly Offer[];
+  readonly chosen: readonly string[];
+}
+
+/** Asks for a text. */
 export function askText(step: TextStep): Promise<StepOutcome> {
   const input = vscode.window.createInputBox();
   input.prompt = step.prompt;
@@ -54,8 +66,8 @@ function remarkOn(text: string, { remark }: TextStep): vscode.InputBoxValidation
 }
 
 /** Asks to choose. */
-export function askPick(step: PickStep): Promise<StepOutcome> {
-  const pick = vscode.window.createQuickPick<PickStep['items'][number]>();
+export function askPick<A extends string>(step: PickStep<A>): Promise<StepOutcome<A>> {
+  const pick = vscode.window.createQuickPick<Offer<A>>();
   pick.placeholder = step.placeholder;
   pick.items = step.items;
   pick.matchOnDescription = true;
@@ -70,15 +82,27 @@ export function askPick(step: PickStep): Promise<StepOutcome> {
   ]);
 }
 
-async function show(
+/** Asks to choose any number, none included. */
+export function askMany(step: ManyStep): Promise<StepOutcome<readonly string[]>> {
+  const pick = vscode.window.createQuickPick<Offer>();
+  pick.placeholder = step.placeholder;
+  pick.canSelectMany = true;
+  pick.items = step.items;
+  pick.selectedItems = step.items.filter(({ answer }) => step.chosen.includes(answer));
+  return show(pick, step, (settle) => [
+    pick.onDidAccept(() => settle({ answer: pick.selectedItems.map(({ answer }) => answer) })),
+  ]);
+}
+
+async function show<T>(
   input: vscode.QuickInput & Pick<vscode.InputBox, 'buttons' | 'onDidTriggerButton'>,
-  { title, step, totalSteps, canGoBack }: StepFrame,
-  listen: (settle: (outcome: StepOutcome) => void) => vscode.Disposable[],
-): Promise<StepOutcome> {
+  { title, step, totalSteps, canGoBack, isPassing = false }: StepFrame,
+  listen: (settle: (outcome: StepOutcome<T>) => void) => vscode.Disposable[],
+): Promise<StepOutcome<T>> {
   input.title = title;
   input.step = step;
   input.totalSteps = totalSteps;
-  input.ignoreFocusOut = true;
+  input.ignoreFocusOut = !isPassing;
   input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
   const toDispose: vscode.Disposable[] = [input];
   try {

@@ -1,4 +1,5 @@
 import type { CampaignApi } from '../kore/campaignApi.ts';
+import type { CampaignQuery } from '../kore/campaignQuery.ts';
 import type { Campaign, Contact } from '../kore/shapes.ts';
 import { CompactStore, type Overflow } from './compactStore.ts';
 import type { ContactFilter } from './contactFilter.ts';
@@ -9,10 +10,14 @@ import { PlainStore } from './pageStore.ts';
 /** Campaigns per request: the number in the documentation's samples, which names no maximum. */
 const campaignsPerPage = 50;
 
-/** Everything that was loaded from one Kore.ai app: the pages of its campaign list, and of each campaign's contacts. */
+interface CampaignList {
+  readonly pages: Pages<Campaign>;
+  readonly store: PlainStore<Campaign>;
+}
+
+/** Everything that was loaded from one Kore.ai app: the pages of its campaign list, by query, and of each campaign's contacts. */
 export class AppCache {
-  readonly campaigns: Pages<Campaign>;
-  private readonly campaignStore = new PlainStore<Campaign>();
+  private readonly campaignLists = new Map<string, CampaignList>();
   private readonly contactPages = new Map<string, Pages<Contact>>();
   private readonly filters = new Map<string, FilteredContacts>();
 
@@ -26,13 +31,22 @@ export class AppCache {
     private readonly pageSize: () => number,
     private readonly overflow: Overflow,
     private readonly raised: () => void,
-  ) {
-    this.campaigns = new Pages(
-      (request, options) => api.campaigns(request, options),
+  ) {}
+
+  /** The campaigns that a query asks for, all of them where none is given; the same object at every call. */
+  campaigns(query: CampaignQuery = {}): Pages<Campaign> {
+    const key = JSON.stringify(query);
+    const existing = this.campaignLists.get(key);
+    if (existing) return existing.pages;
+    const store = new PlainStore<Campaign>();
+    const pages = new Pages<Campaign>(
+      (request, options) => this.api.campaigns({ ...request, query }, options),
       () => campaignsPerPage,
-      this.campaignStore,
-      raised,
+      store,
+      this.raised,
     );
+    this.campaignLists.set(key, { pages, store });
+    return pages;
   }
 
   /** The contacts of a campaign; the same object at every call. */
@@ -66,14 +80,14 @@ export class AppCache {
     }
   }
 
-  /** Changes what is known of the campaigns that are here. */
+  /** Changes what is known of the campaigns that are here, in whichever list. */
   amendCampaigns(change: (campaign: Campaign) => Campaign): void {
-    this.campaignStore.amend(change);
+    for (const { store } of this.campaignLists.values()) store.amend(change);
   }
 
-  /** Lets go of all contacts and, unless told otherwise, of the campaign list. */
+  /** Lets go of all contacts and, unless told otherwise, of the campaigns. */
   forget({ keepCampaigns = false } = {}): void {
-    if (!keepCampaigns) this.campaigns.forget();
+    if (!keepCampaigns) for (const { pages } of this.campaignLists.values()) pages.forget();
     for (const pages of this.contactPages.values()) pages.forget();
   }
 }

@@ -41,7 +41,7 @@ export async function* search(
   matches: (contact: Contact) => Match | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Searched, void, undefined> {
-  for await (const listed of campaignsIn(scope, walk(cache.campaigns, signal))) {
+  for await (const listed of campaignsIn(scope, walk(cache.campaigns(), signal))) {
     for await (const page of walk(cache.contactsOf(listed.campaign.id), signal))
       yield searched(listed, page, matches);
   }
@@ -54,7 +54,7 @@ export async function* searchHere(
   matches: (contact: Contact) => Match | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Searched, void, undefined> {
-  for await (const listed of campaignsIn(scope, pagesHere(cache.campaigns, signal))) {
+  for await (const listed of campaignsIn(scope, pagesHere(cache.campaigns(), signal))) {
     for await (const page of pagesHere(cache.contactsOf(listed.campaign.id), signal))
       yield searched(listed, page, matches);
   }

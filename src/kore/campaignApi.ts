@@ -2,6 +2,7 @@ import type { KoreApp } from './app.ts';
 import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
 import { pointInTime, tokenEnd } from './readyMadeToken.ts';
+import type { CampaignQuery } from './campaignQuery.ts';
 import type { RequestScheduler, Turn } from './scheduler.ts';
 import {
   readCampaign,
@@ -89,16 +90,23 @@ export class CampaignApi {
   constructor(private readonly parts: CampaignApiParts) {}
 
   /**
-   * Voice campaigns in the service's own order. Page: "Get All Campaigns-v2". It does not say how `skip` and `page` interact, so both
-   * agree; it contradicts itself on which `sortBy` is valid, so none is sent.
+   * Voice campaigns. Page: "Get All Campaigns-v2". It does not say how `skip` and `page` interact, so both agree. It says that `sortBy`
+   * needs a `name`, and has a sample without one: so none is sent unless the query has one.
+   * @throws KoreError `refusedFilter` when the service does not accept the query
    */
-  async campaigns({ page, limit }: PageRequest, options: CallOptions): Promise<Page<Campaign>> {
-    const body = { type: 'voice', skip: (page - 1) * limit, page, limit };
-    const data = await this.ask(
-      { method: 'POST', path: 'getAllCampaignDetails', query: this.accountQuery(), body, page },
-      options,
-    );
-    return readCampaignsPage(data, { page, limit });
+  async campaigns(
+    { page, limit, query = {} }: PageRequest & { readonly query?: CampaignQuery },
+    options: CallOptions,
+  ): Promise<Page<Campaign>> {
+    const body = { type: 'voice', skip: (page - 1) * limit, page, limit, ...query };
+    const path = 'getAllCampaignDetails';
+    try {
+      const data = await this.ask({ method: 'POST', path, query: this.accountQuery(), body, page }, options);
+      return readCampaignsPage(data, { page, limit });
+    } catch (error) {
+      const isRefused = error instanceof KoreError && error.kind === 'rejectedInput';
+      throw isRefused && (query.filters ?? query.sortBy) ? new KoreError('refusedFilter', error) : error;
+    }
   }
 
   /** Page: "Get All Contact Details Of Voice Campaigns-v2". */

@@ -1,5 +1,5 @@
 /** What a person can do about a failure wherever it is shown, beside reading the documentation and the log. */
-export type Remedy = 'setSecret' | 'setToken' | 'tryAgain' | 'openSettings';
+export type Remedy = 'setSecret' | 'setToken' | 'tryAgain' | 'openSettings' | 'clearFilter';
 
 /** One likely cause of a failure: a sentence that says what to look at, and the part of the connection that would be wrong. */
 export interface Cause {
@@ -432,6 +432,16 @@ const table = {
         ],
       },
     ],
+  },
+
+  refusedFilter: {
+    what: 'Kore.ai did not accept the filter or the sort order',
+    causes: [
+      {
+        text: 'This sort order or one of the values is documented, but not known to this account. Choose another, or clear the filter.',
+      },
+    ],
+    remedies: ['clearFilter', 'tryAgain'],
   },
 } satisfies Record<string, Entry>;
 

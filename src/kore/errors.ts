@@ -47,6 +47,8 @@ function meaningOf(kind: KoreErrorKind, { said = '', app }: KoreErrorFacts): Mea
 export class KoreError extends Error {
   override readonly name = 'KoreError';
   readonly status: number | undefined;
+  /** What the server, or the network below it, said, fit to be shown; `''` for nothing. */
+  readonly said: string;
   readonly retryAfter: number | undefined;
   readonly passing: boolean;
   readonly unsent: boolean;
@@ -63,11 +65,11 @@ export class KoreError extends Error {
   ) {
     const { status, said, retryAfter, passing = false, unsent = false } = known;
     const { what, causes, remedies, documentation } = meaningOf(kind, known);
-    const facts = [status === undefined ? '' : `HTTP ${status}`, plainText(withoutPrivate(said ?? ''), 160)]
-      .filter(Boolean)
-      .join(': ');
+    const fit = plainText(withoutPrivate(said ?? ''), 160);
+    const facts = [status === undefined ? '' : `HTTP ${status}`, fit].filter(Boolean).join(': ');
     super(facts ? `${what} (${facts}).` : `${what}.`);
     this.status = status;
+    this.said = fit;
     this.retryAfter = retryAfter;
     this.passing = passing;
     this.unsent = unsent;

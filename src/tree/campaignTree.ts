@@ -1,19 +1,16 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/connections.ts';
+import { isOn } from '../contacts/campaignFilter.ts';
 import type { ContactFilter } from '../contacts/contactFilter.ts';
-import { rangesBelow } from '../contacts/ranges.ts';
-import { grouped, quantity } from '../contacts/quantity.ts';
-import { asError, isNotSignedIn } from '../kore/errors.ts';
-import type { Contact, Page } from '../kore/shapes.ts';
-import { filteredRows } from './filteredRows.ts';
+import { isNotSignedIn } from '../kore/errors.ts';
+import type { ActiveFilter } from './activeFilter.ts';
+import { Failures } from './failures.ts';
+import { Lists } from './lists.ts';
 import {
-  campaignNodes,
   connectionNode,
-  contactNodes,
   noticeNode,
   pagesOf,
-  rangeNode,
   type CampaignNode,
   type ConnectionNode,
   type ListNode,
@@ -21,39 +18,46 @@ import {
   type RangeNode,
   type TreeNode,
 } from './nodes.ts';
+import { TokenWatch } from './tokenWatch.ts';
 import { treeItem, tooltip } from './treeItems.ts';
+import type { ViewHead } from './viewHead.ts';
 
 /** What the view as a whole shows; the welcome views of package.json go by it. */
-type ViewState = 'noConnection' | 'notSignedIn' | 'tokenNeeded' | 'noCampaigns' | 'browsing';
-
-/** In ms: Node takes a longer time for none at all. */
-const longestTimer = 2 ** 31 - 1;
+type ViewState = 'noConnection' | 'notSignedIn' | 'tokenNeeded' | 'noCampaigns' | 'noMatch' | 'browsing';
 
 /** The side bar: campaigns, and below them their contacts by the page. A page is asked for when the node that shows it is opened. */
 export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
 
-  /**
-   * What could not be loaded, by node id; kept so that a node that failed is not asked for again until a person wants it. Another map
-   * after each refresh, so that what began before it fails into the old one.
-   */
-  private failures = new Map<string, Error>();
-  /** How many pages a list had when its ranges were made. */
-  private readonly pagesShown = new Map<string, number>();
+  private readonly failures: Failures;
+  private readonly lists: Lists;
   /** How often the roots were asked for: only the latest answer tells the state of the view. */
   private rootsAsked = 0;
+  /** Aborted when all is shown anew: VS Code asks for the new campaigns only once it was answered about the old ones. */
+  private loading = new AbortController();
   /** The campaigns whose contacts were shown: VS Code knows a node as the very object that it was given last. */
   private readonly campaignsShown = new Map<string, CampaignNode>();
   private readonly soon = new Map<string, NodeJS.Timeout>();
-  private tokenTimer: NodeJS.Timeout | undefined;
-  private readonly subscription: vscode.Disposable;
+  private readonly tokens = new TokenWatch(() => this.changed.fire(undefined));
+  private readonly toDispose: vscode.Disposable;
 
   constructor(
     private readonly connections: Connections,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly filter: ActiveFilter,
+    private readonly head: ViewHead,
+    log: vscode.LogOutputChannel,
   ) {
-    this.subscription = connections.onDidChange(() => this.showAnew());
+    this.failures = new Failures(log);
+    this.lists = new Lists(head);
+    this.toDispose = vscode.Disposable.from(
+      this.changed,
+      this.lists,
+      this.tokens,
+      this.lists.onDidGrow((owner) => this.changed.fire(this.shownAs(owner))),
+      connections.onDidChange(() => this.showAnew()),
+      filter.onDidChange(() => this.showAnew()),
+    );
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -74,12 +78,12 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     if (!node) return this.roots();
     switch (node.kind) {
       case 'connection':
-        return this.guarded(node, node, () => this.campaignsOf(node));
+        return this.belowConnection(node);
       case 'campaign':
         this.campaignsShown.set(node.id, node);
-        return this.guarded(node, node, () => this.contactsBelow(node));
+        return this.guarded(node, node, (signal) => this.lists.contacts(node, signal));
       case 'range':
-        return this.guarded(node, node, () => this.inRange(node));
+        return this.guarded(node, node, (signal) => this.lists.inRange(node, signal));
       case 'contact':
       case 'notice':
         return [];
@@ -95,7 +99,7 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   /** The same for one connection. */
   refreshConnection(node: ConnectionNode): void {
     node.open.cache.forget();
-    this.forgetFailuresBelow(node);
+    this.failures.forgetBelow(node);
     this.changed.fire(node);
   }
 
@@ -106,7 +110,7 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   async refreshCampaign(node: CampaignNode): Promise<void> {
     const { open, campaign } = node;
     pagesOf(node).forget();
-    this.forgetFailuresBelow(node);
+    this.failures.forgetBelow(node);
     this.changed.fire(node);
     const { signal } = new AbortController();
     const { status, name } = await open.api.campaignStatus(campaign.id, {
@@ -121,8 +125,8 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** Asks again for what a row says has failed. */
   retry({ parent }: NoticeNode): void {
-    if (parent) this.forgetFailuresBelow(parent);
-    else this.failures = new Map();
+    if (parent) this.failures.forgetBelow(parent);
+    else this.failures.forget();
     this.changed.fire(parent);
   }
 
@@ -135,13 +139,14 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   dispose(): void {
     for (const timer of this.soon.values()) clearTimeout(timer);
-    clearTimeout(this.tokenTimer);
-    this.subscription.dispose();
-    this.changed.dispose();
+    this.toDispose.dispose();
   }
 
   private showAnew(): void {
-    this.failures = new Map();
+    this.loading.abort();
+    this.loading = new AbortController();
+    this.failures.forget();
+    this.head.forget();
     this.changed.fire(undefined);
   }
 
@@ -156,132 +161,73 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.soon.set(campaignNodeId, setTimeout(show, 500));
   }
 
-  private contactsBelow(node: CampaignNode): Promise<TreeNode[]> {
-    const filtered = node.open.cache.filtered(node.campaign.id);
-    return filtered ? filteredRows(node, filtered) : this.listed(node, node);
-  }
-
-  private forgetFailuresBelow({ id }: TreeNode): void {
-    const others = [...this.failures].filter(([failed]) => failed !== id && !failed.startsWith(`${id}/`));
-    this.failures = new Map(others);
-  }
-
   private async roots(): Promise<TreeNode[]> {
     const asked = ++this.rootsAsked;
+    const { signal } = this.loading;
     const { list, problems } = this.connections;
     const notices = problems.map((text, index) =>
       noticeNode(undefined, { about: 'settings', text }, index + 1),
     );
     const owners = await Promise.all(list.map((connection) => this.connectionNode(connection)));
-    this.watchTokens(owners);
+    this.tokens.watch(owners);
     const [only] = owners;
     if (!only) return this.rootsIn(asked, 'noConnection', notices);
     if (owners.length > 1) return this.rootsIn(asked, 'browsing', [...notices, ...owners]);
-    const campaigns = await this.guarded(only, undefined, () => this.listed(only, undefined));
-    if (isNotSignedIn(this.failures.get(only.id)) && notices.length === 0)
+    const campaigns = await this.campaignsOf(only, undefined);
+    // Overtaken: what is to be shown now is the answer.
+    if (signal.aborted) return this.roots();
+    if (isNotSignedIn(this.failures.of(only)) && notices.length === 0)
       return this.rootsIn(asked, only.open.connection.signIn === 'token' ? 'tokenNeeded' : 'notSignedIn', []);
-    if (campaigns.length === 0) return this.rootsIn(asked, 'noCampaigns', notices);
     const { open, tokenEnd: end } = only;
     // Where connections are rows, theirs tell it.
-    if (end !== undefined && !this.failures.has(only.id))
+    if (end !== undefined && campaigns.length > 0 && !this.failures.of(only))
       notices.push(noticeNode(undefined, { about: 'token', end, open }));
-    return this.rootsIn(asked, 'browsing', [...notices, ...campaigns]);
+    if (campaigns.length > 0) return this.rootsIn(asked, 'browsing', [...notices, ...campaigns]);
+    if (notices.length > 0) return this.rootsIn(asked, 'browsing', [...notices, nothingIn(only, undefined)]);
+    return this.rootsIn(asked, isOn(only.filter) ? 'noMatch' : 'noCampaigns', []);
   }
 
   private async connectionNode(connection: Connection): Promise<ConnectionNode> {
-    return connectionNode(this.connections.open(connection), await this.connections.tokenEnd(connection));
-  }
-
-  /** Shows the roots anew, from what is here, when the next token ends. */
-  private watchTokens(owners: readonly ConnectionNode[]): void {
-    clearTimeout(this.tokenTimer);
-    const waits = owners.map(({ tokenEnd = 0 }) => tokenEnd - Date.now()).filter((wait) => wait > 0);
-    const wait = Math.min(...waits);
-    if (wait <= longestTimer) this.tokenTimer = setTimeout(() => this.changed.fire(undefined), wait);
+    const end = await this.connections.tokenEnd(connection);
+    return connectionNode(this.connections.open(connection), this.filter.value, end);
   }
 
   /** Where the tree is empty, a welcome view takes its place; which one, says the state. */
   private async rootsIn(asked: number, state: ViewState, nodes: TreeNode[]): Promise<TreeNode[]> {
     if (asked !== this.rootsAsked) return nodes;
     await vscode.commands.executeCommand('setContext', 'koreCampaigns.state', state);
+    this.head.update(nodes.length === 0);
     return nodes;
   }
 
-  private async campaignsOf(owner: ConnectionNode): Promise<TreeNode[]> {
-    const nodes = await this.listed(owner, owner);
-    return nodes.length > 0 ? nodes : [noticeNode(owner, { about: 'list', text: 'No voice campaigns' })];
+  private async belowConnection(node: ConnectionNode): Promise<TreeNode[]> {
+    const { signal } = this.loading;
+    const campaigns = await this.campaignsOf(node, node);
+    this.head.update();
+    return campaigns.length > 0 || signal.aborted ? campaigns : [nothingIn(node, node)];
   }
 
-  /** The first level of a list: its rows where it has one page, else ranges. */
-  private async listed(owner: ListNode, parent: TreeNode | undefined): Promise<TreeNode[]> {
-    const pages = pagesOf(owner);
-    const first = await pages.get(1, { priority: 'click' });
-    // A page that came later may know better than the first one.
-    const { totalPages } = pages.shape ?? first;
-    this.pagesShown.set(owner.id, totalPages);
-    const whole = { firstPage: 1, lastPage: totalPages };
-    if (totalPages === 1) return this.rowsOn(1, owner, parent);
-    return rangesBelow(whole).map((range) => rangeNode(parent, owner, range));
+  private campaignsOf(owner: ConnectionNode, parent: TreeNode | undefined): Promise<TreeNode[]> {
+    return this.guarded(owner, parent, (signal) => this.lists.campaigns(owner, parent, signal));
   }
 
-  private async inRange(node: RangeNode): Promise<TreeNode[]> {
-    const { range, owner } = node;
-    if (range.firstPage < range.lastPage)
-      return rangesBelow(range).map((below) => rangeNode(node, owner, below));
-    const rows = await this.rowsOn(range.firstPage, owner, node);
-    this.showGrowth(owner);
-    return rows;
-  }
-
-  private async rowsOn(number: number, owner: ListNode, parent: TreeNode | undefined): Promise<TreeNode[]> {
-    if (owner.kind === 'connection') {
-      const page = await owner.open.cache.campaigns.get(number, { priority: 'click' });
-      return campaignNodes(parent, owner, page);
-    }
-    const page = await owner.open.cache.contactsOf(owner.campaign.id).get(number, { priority: 'click' });
-    const rows = contactNodes(parent ?? owner, owner, page);
-    const saidOfList = aboutRows(page);
-    return saidOfList === undefined
-      ? rows
-      : [...rows, noticeNode(parent ?? owner, { about: 'list', text: saidOfList })];
-  }
-
-  /** A page may tell that its list has more or fewer pages than the ranges that are shown. Showing them anew asks for nothing. */
-  private showGrowth(owner: ListNode): void {
-    const totalPages = pagesOf(owner).shape?.totalPages;
-    if (totalPages === undefined || totalPages === this.pagesShown.get(owner.id)) return;
-    this.pagesShown.set(owner.id, totalPages);
-    const shown = owner.kind === 'connection' && this.connections.list.length === 1 ? undefined : owner;
-    setImmediate(() => this.changed.fire(shown));
-  }
-
-  /** @param shown the node under which the failure is told; undefined for the root of the tree */
-  private async guarded(
+  /** @param shown the node under which a failure is told; undefined for the root of the tree */
+  private guarded(
     node: ListNode | RangeNode,
     shown: TreeNode | undefined,
-    load: () => Promise<TreeNode[]>,
+    load: (signal: AbortSignal) => Promise<TreeNode[]>,
   ): Promise<TreeNode[]> {
-    const { open } = node.kind === 'range' ? node.owner : node;
-    const { failures } = this;
-    const failed = failures.get(node.id);
-    if (failed) return [noticeNode(shown, { about: 'failed', error: failed, open })];
-    try {
-      return await load();
-    } catch (reason) {
-      const error = asError(reason);
-      if (isNotSignedIn(error)) this.log.info(error.message);
-      else this.log.error(error.message);
-      failures.set(node.id, error);
-      return [noticeNode(shown, { about: 'failed', error, open })];
-    }
+    return this.failures.guard(node, shown, this.loading.signal, load);
+  }
+
+  /** The node whose children a list's are, undefined for the root of the tree. */
+  private shownAs(owner: ListNode): ListNode | undefined {
+    return owner.kind === 'connection' && this.connections.list.length === 1 ? undefined : owner;
   }
 }
 
-/** What is to be said where a page's rows are not what its totals promise. */
-function aboutRows({ items, page, limit, totalResults }: Page<Contact>): string | undefined {
-  const promised = Math.min(limit, Math.max(0, (totalResults ?? 0) - (page - 1) * limit));
-  if (items.length < promised) {
-    return `Kore.ai reports ${quantity(promised, 'contact')} here, but sent ${grouped(items.length)}`;
-  }
-  return items.length === 0 ? 'No contacts' : undefined;
+function nothingIn({ filter }: ConnectionNode, parent: TreeNode | undefined): NoticeNode {
+  return isOn(filter)
+    ? noticeNode(parent, { about: 'campaignFilter', text: 'No campaign matches the filter' })
+    : noticeNode(parent, { about: 'list', text: 'No voice campaigns' });
 }

@@ -6,6 +6,7 @@ export const errorActions: Readonly<Record<ErrorAction, { title: string; command
   setToken: { title: 'Set Token…', command: 'koreCampaigns.setSecret' },
   tryAgain: { title: 'Try Again', command: 'koreCampaigns.retry' },
   openSettings: { title: 'Open Settings', command: 'koreCampaigns.openSettings' },
+  clearFilter: { title: 'Clear Filter', command: 'koreCampaigns.clearCampaignFilter' },
   openDocumentation: { title: 'Open Documentation', command: 'koreCampaigns.openDocumentation' },
   showLog: { title: 'Show Log', command: 'koreCampaigns.showLog' },
 };

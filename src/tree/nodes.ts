@@ -1,5 +1,6 @@
 import { connectionKey } from '../connections/connection.ts';
 import type { OpenConnection } from '../connections/connections.ts';
+import { queryOf, type CampaignFilter } from '../contacts/campaignFilter.ts';
 import type { PageRange } from '../contacts/ranges.ts';
 import type { Pages } from '../contacts/pages.ts';
 import type { Campaign, Contact, Page } from '../kore/shapes.ts';
@@ -19,6 +20,8 @@ export interface ConnectionNode extends NodeBase {
   readonly open: OpenConnection;
   /** Where it signs in with a ready-made token that says so: when that ends, in milliseconds since the epoch. */
   readonly tokenEnd?: number | undefined;
+  /** Which of its campaigns are shown. */
+  readonly filter: CampaignFilter;
 }
 
 export interface CampaignNode extends NodeBase {
@@ -55,17 +58,20 @@ export interface NoticeNode extends NodeBase {
   readonly notice:
     | { readonly about: 'failed'; readonly error: Error; readonly open: OpenConnection }
     | { readonly about: 'token'; readonly end: number; readonly open: OpenConnection }
-    | { readonly about: 'settings'; readonly text: string }
     | { readonly about: 'filter'; readonly text: string; readonly missingPages: number }
-    | { readonly about: 'list'; readonly text: string };
+    | { readonly about: 'settings' | 'list' | 'campaignFilter'; readonly text: string };
 }
 
 export type TreeNode = ConnectionNode | CampaignNode | RangeNode | ContactNode | NoticeNode;
 
 /** The pages behind a list node. A campaign without an id has none, and no list node is made of it. */
 export function pagesOf(owner: ListNode): Pages<Campaign> | Pages<Contact> {
-  const { cache } = owner.open;
-  return owner.kind === 'connection' ? cache.campaigns : cache.contactsOf(owner.campaign.id);
+  return owner.kind === 'connection' ? campaignPages(owner) : owner.open.cache.contactsOf(owner.campaign.id);
+}
+
+/** The pages of what the service is asked for; of it, a filter may let through only some. */
+export function campaignPages({ open, filter }: ConnectionNode): Pages<Campaign> {
+  return open.cache.campaigns(queryOf(filter));
 }
 
 /** The connection that a node belongs to; undefined for what is said of the settings or of a list. */
@@ -82,8 +88,19 @@ export function connectionOf(node: TreeNode): OpenConnection | undefined {
   }
 }
 
-export function connectionNode(open: OpenConnection, tokenEnd: number | undefined): ConnectionNode {
-  return { kind: 'connection', id: connectionKey(open.connection), parent: undefined, open, tokenEnd };
+export function connectionNode(
+  open: OpenConnection,
+  filter: CampaignFilter,
+  tokenEnd?: number,
+): ConnectionNode {
+  return {
+    kind: 'connection',
+    id: connectionKey(open.connection),
+    parent: undefined,
+    open,
+    filter,
+    tokenEnd,
+  };
 }
 
 /** @param parent the list or a wider range, or undefined where the ranges are the roots of the tree */

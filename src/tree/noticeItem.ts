@@ -52,6 +52,12 @@ export function noticeItem(node: NoticeNode): vscode.TreeItem {
         item.accessibilityInformation = { label: `${text}. ${title}: press Enter.` };
       }
       break;
+    case 'campaignFilter':
+      item.iconPath = new vscode.ThemeIcon('filter');
+      item.command = { command: 'koreCampaigns.filterCampaigns', title: 'Filter Campaigns…' };
+      item.contextValue = 'notice.campaignFilter';
+      item.accessibilityInformation = { label: `${text}. Filter Campaigns: press Enter.` };
+      break;
     case 'list':
       item.iconPath = new vscode.ThemeIcon('info');
       item.contextValue = 'notice.list';
@@ -70,6 +76,7 @@ function noticeText({ notice }: NoticeNode): string {
         : `The token ended ${pointInTime(notice.end)}: set another`;
     case 'settings':
     case 'filter':
+    case 'campaignFilter':
     case 'list':
       return plainText(notice.text);
   }
@@ -91,6 +98,7 @@ export function noticeTooltip(node: NoticeNode): string {
     case 'filter':
       return filterTooltip(notice);
     case 'settings':
+    case 'campaignFilter':
     case 'list':
       return notice.text;
   }

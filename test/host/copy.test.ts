@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import type { TreeNode } from '../../src/tree/nodes.ts';
+import { noFilter } from '../../src/contacts/campaignFilter.ts';
+import { connectionNode, type TreeNode } from '../../src/tree/nodes.ts';
 import { campaign, cleanUp, connect, parts } from './parts.ts';
 
 const documented = ['685d3c819e81807087b6xxxx', '685d3c4a6b208b1e96a1xxxx', '685d3c479e81807087b6xxxx'];
@@ -75,9 +76,9 @@ describe('copying', () => {
     const node = await campaign(/documentation sample/u);
     const { view } = await parts();
     assert.ok(view);
-    const connectionNode = { kind: 'connection', id: 'any', parent: undefined, open: node.open } as const;
-    const below = { ...node, parent: connectionNode };
-    assert.equal(await copied('copySessionIds', below, [connectionNode, below]), documented.join('\n'));
+    const above = connectionNode(node.open, noFilter);
+    const below = { ...node, parent: above };
+    assert.equal(await copied('copySessionIds', below, [above, below]), documented.join('\n'));
   });
 
   it('copies JSON as it was served', async () => {

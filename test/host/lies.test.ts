@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
+import { noFilter } from '../../src/contacts/campaignFilter.ts';
 import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
 import type { SampleContact } from '../../src/demo/sampleContacts.ts';
 import { KoreError } from '../../src/kore/errors.ts';
@@ -41,7 +42,7 @@ describe('lies', function () {
   async function owner() {
     const { connection } = await connect();
     const { connections } = await parts();
-    return connectionNode(connections.open(connection), undefined);
+    return connectionNode(connections.open(connection), noFilter);
   }
 
   it('of 10,000 contacts become rows of plain text, one for each', async () => {

@@ -9,6 +9,7 @@ import {
   type SampleServer,
   type SampleServerOptions,
 } from '../../src/demo/sampleServer.ts';
+import type { ActiveFilter } from '../../src/tree/activeFilter.ts';
 import type { CampaignTree } from '../../src/tree/campaignTree.ts';
 import type { CampaignNode, TreeNode } from '../../src/tree/nodes.ts';
 
@@ -16,9 +17,12 @@ import type { CampaignNode, TreeNode } from '../../src/tree/nodes.ts';
 export interface Parts {
   readonly connections: Connections;
   readonly secrets: ClientSecrets;
+  readonly filter: ActiveFilter;
   readonly tree: CampaignTree;
   readonly view: vscode.TreeView<TreeNode>;
   readonly exporter: Exporter;
+  /** What the extension keeps for the workspace. */
+  readonly state: vscode.Memento;
 }
 
 export function theExtension(): vscode.Extension<Parts> {
@@ -83,10 +87,11 @@ export async function signIn(connection: Connection, secret: string): Promise<vo
   await noticed;
 }
 
-/** No connection, no server. */
+/** No connection, no filter, no server. */
 export async function cleanUp(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  const { connections, secrets } = await parts();
+  const { connections, filter, secrets } = await parts();
+  await filter.clear();
   for (const connection of connections.list) await secrets.forget(connection);
   for (const name of ['connections', 'pageSize', 'requestsPerMinute']) {
     await vscode.workspace

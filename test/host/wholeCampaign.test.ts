@@ -126,7 +126,7 @@ describe('revealing a contact', () => {
     await signIn(connection, other.credentials.clientSecret);
     const { connections } = await parts();
     const open = connections.open(connection);
-    const page = await open.cache.campaigns.get(2, { priority: 'click' });
+    const page = await open.cache.campaigns().get(2, { priority: 'click' });
     const campaignId = page.items[5]?.id ?? '';
     const place = { open, campaignId, campaignPage: 2, position: 87_250 };
     const contact = await revealContact(tree, view, place);

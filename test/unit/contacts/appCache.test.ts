@@ -25,7 +25,7 @@ describe('app cache', () => {
 
   it('loads campaigns by fifty', async () => {
     const { server, cache } = await cached();
-    equal((await cache.campaigns.get(1, click)).items.length, 26);
+    equal((await cache.campaigns().get(1, click)).items.length, 26);
     deepEqual(server.seen[0]?.body, { type: 'voice', skip: 0, page: 1, limit: 50 });
   });
 
@@ -41,23 +41,51 @@ describe('app cache', () => {
     notEqual(cache.contactsOf(one), cache.contactsOf(two));
   });
 
+  it('has pages of its own for each query, the same ones at every call', async () => {
+    const { server, cache } = await cached();
+    const active = () => cache.campaigns({ filters: { status: ['Active'] }, sortBy: undefined });
+    equal((await active().get(1, click)).items.length, 3);
+    equal((await cache.campaigns().get(1, click)).items.length, 26);
+    equal((await active().get(1, click)).items.length, 3);
+    equal(active(), active());
+    deepEqual(
+      server.seen.map(({ body }) => (body as { filters?: unknown }).filters),
+      [{ status: ['Active'] }, undefined],
+    );
+  });
+
+  it('changes campaigns in every list', async () => {
+    const { cache } = await cached();
+    const lists = [cache.campaigns(), cache.campaigns({ sortBy: { name: 'asc' } })];
+    await Promise.all(lists.map((pages) => pages.get(1, click)));
+    cache.amendCampaigns((campaign) => (campaign.id === one ? { ...campaign, status: 'Odd' } : campaign));
+    for (const pages of lists) {
+      const page = await pages.peek(1);
+      deepEqual(
+        page?.items.filter(({ status }) => status === 'Odd').map(({ id }) => id),
+        [one],
+      );
+    }
+  });
+
   it('forgets campaigns and contacts', async () => {
     const { cache } = await cached();
     const contacts = [cache.contactsOf(one), cache.contactsOf(two)];
-    await Promise.all([cache.campaigns, ...contacts].map((pages) => pages.get(1, click)));
+    const lists = [cache.campaigns(), cache.campaigns({ sortBy: { name: 'asc' } }), ...contacts];
+    await Promise.all(lists.map((pages) => pages.get(1, click)));
     cache.forget();
     deepEqual(
-      [cache.campaigns, ...contacts].map(({ count }) => count),
-      [0, 0, 0],
+      lists.map(({ count }) => count),
+      [0, 0, 0, 0],
     );
     equal(cache.contactsOf(one), contacts[0]);
   });
 
   it('forgets contacts alone when told so', async () => {
     const { cache } = await cached();
-    await Promise.all([cache.campaigns.get(1, click), cache.contactsOf(one).get(1, click)]);
+    await Promise.all([cache.campaigns().get(1, click), cache.contactsOf(one).get(1, click)]);
     cache.forget({ keepCampaigns: true });
-    deepEqual([cache.campaigns.count, cache.contactsOf(one).count], [1, 0]);
+    deepEqual([cache.campaigns().count, cache.contactsOf(one).count], [1, 0]);
   });
 
   describe('lets a click go at once on what waits in the background:', () => {
@@ -78,7 +106,7 @@ describe('app cache', () => {
     });
 
     it('campaigns', async () => {
-      const { campaigns } = await busy();
+      const campaigns = (await busy()).campaigns();
       const waiting = campaigns.get(1, background);
       equal(await campaigns.get(1, click), await waiting);
     });

@@ -31,6 +31,21 @@ describe('campaign API', () => {
       deepEqual(ids.toSorted(), sampleCampaigns.map(({ id }) => id).toSorted());
     });
 
+    it('lists the campaigns of a query, in its order', async () => {
+      const server = await sample();
+      const { api } = client(server.origin);
+      const query = {
+        filters: { status: ['Active', 'Stopped'], priority: [1, 3] },
+        sortBy: { name: 'desc' },
+      } as const;
+      const { items } = await api.campaigns({ page: 1, limit: 50, query }, click());
+      deepEqual(
+        items.map(({ name }) => name),
+        ['Payment reminders November', 'Insurance claim status', 'Fraud alert call-backs'],
+      );
+      deepEqual(server.seen[0]?.body, { type: 'voice', skip: 0, page: 1, limit: 50, ...query });
+    });
+
     it('reads every field of a listed campaign', async () => {
       const { api } = client((await sample()).origin);
       const { items } = await api.campaigns({ page: 1, limit: 50 }, click());

