@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { AppCache } from '../contacts/appCache.ts';
 import type { Overflow } from '../contacts/compactStore.ts';
@@ -135,17 +136,16 @@ export class Connections implements vscode.Disposable {
     }
     if (event.affectsConfiguration('koreCampaigns.pageSize')) {
       for (const { cache } of this.opened.values()) cache.forget({ keepCampaigns: true });
+      this.changed.fire();
     }
-    if (
-      event.affectsConfiguration('koreCampaigns.connections') ||
-      event.affectsConfiguration('koreCampaigns.pageSize')
-    ) {
-      this.readSettings();
-    }
+    if (event.affectsConfiguration('koreCampaigns.connections')) this.readSettings();
   }
 
+  /** VS Code may tell of one change twice: what is the same is not shown anew, nor asked for again. */
   private readSettings(): void {
-    this.configured = configuredConnections();
+    const configured = configuredConnections();
+    if (isDeepStrictEqual(configured, this.configured)) return;
+    this.configured = configured;
     const inUse = new Map(this.list.map((connection) => [openKey(connection), connection]));
     for (const [key, open] of this.opened) {
       const connection = inUse.get(key);

@@ -82,9 +82,16 @@ export async function connect(
 /** Stores a secret and waits until the extension has noticed. */
 export async function signIn(connection: Connection, secret: string): Promise<void> {
   const { connections, secrets } = await parts();
-  const noticed = once(connections.onDidChange);
-  await secrets.set(connection, secret);
-  await noticed;
+  await new Promise<void>((resolve, reject) => {
+    const subscription = secrets.onDidChange(
+      () => connections.list,
+      () => {
+        subscription.dispose();
+        resolve();
+      },
+    );
+    secrets.set(connection, secret).catch(reject);
+  });
 }
 
 /** No connection, no filter, no server. */
