@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/connections.ts';
+import { onDidChangeMasking } from '../connections/settings.ts';
 import type { ContactFilter } from '../contacts/contactFilter.ts';
 import { rangesBelow } from '../contacts/ranges.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
@@ -53,7 +54,10 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     private readonly connections: Connections,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.subscription = connections.onDidChange(() => this.showAnew());
+    this.subscription = vscode.Disposable.from(
+      connections.onDidChange(() => this.showAnew()),
+      onDidChangeMasking(() => this.changed.fire(undefined)),
+    );
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

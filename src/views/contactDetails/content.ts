@@ -1,3 +1,4 @@
+import { shownText } from '../../connections/phoneNumberMask.ts';
 import { contactFields } from '../../contacts/fields.ts';
 import { outcomeGroup, outcomeText } from '../../contacts/outcome.ts';
 import { quantity } from '../../contacts/quantity.ts';
@@ -16,11 +17,14 @@ export function contactContent(shown: ShownContact, notice = ''): ContactContent
   return {
     state: 'contact',
     notice,
-    outcome: { text: cut(outcomeText(contact), longestField), group: outcomeGroup(contact) },
+    outcome: {
+      text: cut(shownText(outcomeText(contact), contact), longestField),
+      group: outcomeGroup(contact),
+    },
     fields: contactFields.map(({ apiName, label, text }) => ({
       apiName,
       label,
-      text: cut(text(contact), longestField),
+      text: cut(shownText(text(contact), contact), longestField),
     })),
     sessionBegan: sessionBegin(contact.botSessionId),
     campaign: { id: campaign.id, name: cut(campaign.name, longestField) },
@@ -28,7 +32,7 @@ export function contactContent(shown: ShownContact, notice = ''): ContactContent
     position,
     total,
     fetchedAt,
-    json: cut(inReadingOrder(json(shown)), longestJson),
+    json: cut(inReadingOrder(jsonOnScreen(shown)), longestJson),
   };
 }
 
@@ -50,6 +54,15 @@ export function copiedText(shown: ShownContact, what: Copyable): string {
 
 function json({ contact }: ShownContact): string {
   return JSON.stringify(contact.served, undefined, 2);
+}
+
+function jsonOnScreen(shown: ShownContact): string {
+  const { contact } = shown;
+  const phoneNumber = shownText(contact.phoneNumber, contact);
+  if (phoneNumber === contact.phoneNumber) return json(shown);
+  // By its name too: what is no text, or has to be escaped, stands otherwise in JSON.
+  const masked = (key: string, value: unknown) => (key === 'phoneNumber' ? phoneNumber : value);
+  return shownText(JSON.stringify(contact.served, masked, 2), contact);
 }
 
 /** Spells out, as JSON may, the characters that would turn the rest of a line around. */
