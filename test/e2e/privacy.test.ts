@@ -11,7 +11,6 @@ import { repoRoot } from '../vscode/paths.ts';
 import { leaksInFiles, leaksInText, type Private } from './leaks.ts';
 import { startRecordingServer, type RecordingServer } from './recordingServer.ts';
 import { useWorkbench } from './session.ts';
-import { until } from './until.ts';
 
 const credentials = { ...sampleCredentials, clientSecret: 'Xq7-a-secret-like-no-other-Zw4' };
 const phoneNumbers = new Set(
