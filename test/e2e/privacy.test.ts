@@ -72,7 +72,8 @@ describe('what is private', () => {
     assert.ok(copied.startsWith(documented));
     await tree.openMenu(/^Campaign, Product feedback/u);
     await workbench.pickFromMenu('Find Contact…');
-    await quickInput.type(documented);
+    // A part of it: what a person types into VS Code's box, the browser keeps with the page, to fill it in again.
+    await quickInput.type(documented.slice(0, 9));
     await quickInput.row(documented).click();
     await tree.row(/^Contact 1, 919876543210/u).waitFor();
     const file = join(exports, 'contacts.csv');
@@ -108,6 +109,8 @@ describe('what is private', () => {
     const settings = join(vscode.tempDir, 'data/User/settings.json');
     const configured = JSON.parse(readFileSync(settings, 'utf8')) as object;
     writeFileSync(settings, JSON.stringify({ ...configured, 'koreCampaigns.maskPhoneNumbers': true }));
+    // This workbench does not watch the file.
+    await workbench.reload();
     await tree.row(new RegExp(`^Contact 1, ${masked}`, 'u')).waitFor();
     await workbench.webview.getByRole('heading', { name: masked }).waitFor();
     await workbench.setTheme('dark');
@@ -171,8 +174,8 @@ describe('what is private', () => {
     const saved = await workbench.savedState();
     assert.ok(saved.includes('contactDetails'), 'the state of the tabs was not found');
     assert.deepEqual(leaksInText(saved, sought()), []);
-    // Closed, so that the browser has written everything.
-    await workbench.page.context().close();
+    // Left, so that VS Code has saved everything.
+    await workbench.page.goto('about:blank');
     assert.deepEqual(leaksInFiles([tempDir, log], sought()), []);
   });
 
