@@ -111,6 +111,7 @@ describe('what is private', () => {
     writeFileSync(settings, JSON.stringify({ ...configured, 'koreCampaigns.maskPhoneNumbers': true }));
     // This workbench does not watch the file.
     await workbench.reload();
+    await tree.expand(/^Campaign, Product feedback/u);
     await tree.row(new RegExp(`^Contact 1, ${masked}`, 'u')).waitFor();
     await workbench.webview.getByRole('heading', { name: masked }).waitFor();
     await workbench.setTheme('dark');
@@ -177,6 +178,15 @@ describe('what is private', () => {
     // Left, so that VS Code has saved everything.
     await workbench.page.goto('about:blank');
     assert.deepEqual(leaksInFiles([tempDir, log], sought()), []);
+    // What is meant to be there is found: the settings hold the client ID, the log of the requests and the state the host.
+    const host = new URL(recording.origin).host;
+    const known = { secrets: [credentials.clientId, host], tokens: [], phoneNumbers: new Set<string>() };
+    const places = leaksInFiles([tempDir], known);
+    for (const place of [/settings\.json/u, /Kore Campaigns\.log/u, /[\\/]chromium[\\/]/u])
+      assert.ok(
+        places.some((file) => place.test(file)),
+        `${String(place)} was not searched`,
+      );
   });
 
   it('is not in the package', () => {
