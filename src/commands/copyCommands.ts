@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mayCopyPhoneNumbers } from '../connections/phoneNumberMask.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
 import type { Contact } from '../kore/shapes.ts';
 import { chosenNodes, contactsNodes, isFiltered, type ContactsNode } from '../tree/chosenContacts.ts';
@@ -18,6 +19,7 @@ interface Format {
   readonly noun: string;
   /** @returns undefined for a contact that has no such value */
   readonly value: (contact: Contact) => unknown;
+  readonly holdsPhoneNumbers?: true;
   readonly join: (values: readonly unknown[]) => string;
 }
 
@@ -35,12 +37,14 @@ const formats: readonly Format[] = [
     id: 'copyPhoneNumbers',
     noun: 'phone number',
     value: (contact) => onOneLine(contact.phoneNumber),
+    holdsPhoneNumbers: true,
     join: onePerLine,
   },
   {
     id: 'copyContactsJson',
     noun: 'contact',
     value: (contact) => contact.served ?? null,
+    holdsPhoneNumbers: true,
     join: (values) => JSON.stringify(values, undefined, 2),
   },
 ];
@@ -55,7 +59,7 @@ export function registerCopyCommands({ view, log }: Parts): vscode.Disposable[] 
         );
         return;
       }
-      await copy(nodes, format);
+      if (!format.holdsPhoneNumbers || (await mayCopyPhoneNumbers())) await copy(nodes, format);
     }),
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { masksPhoneNumbers } from '../connections/settings.ts';
 import {
   exportWriter,
   fieldsOf,
@@ -190,7 +191,7 @@ async function askFields(format: ExportFormat, title: string): Promise<readonly 
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: 'Fields',
+    placeHolder: masksPhoneNumbers() ? 'Fields. Phone numbers are written unmasked' : 'Fields',
     canPickMany: true,
   });
   return picked && picked.length > 0 ? picked.map(({ field }) => field) : undefined;

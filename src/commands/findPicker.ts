@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OpenConnection } from '../connections/connections.ts';
+import { shownText } from '../connections/phoneNumberMask.ts';
 import { contactFields } from '../contacts/fields.ts';
 import { matcher, shortestQuery } from '../contacts/find.ts';
 import { outcomeText } from '../contacts/outcome.ts';
@@ -194,11 +195,12 @@ function itemOf(hit: Hit): Item {
   const { contact, listed, position, match } = hit;
   const field = contactFields.find(({ apiName }) => apiName === match.field)?.label ?? match.field;
   const name = plainText(listed.campaign.name, 60);
+  const value = plainText(shownText(match.value, contact), 80);
   return {
     hit,
-    label: plainText(contact.phoneNumber) || '(no phone number)',
+    label: plainText(shownText(contact.phoneNumber, contact)) || '(no phone number)',
     description: plainText(outcomeText(contact)),
-    detail: `${field}: ${plainText(match.value, 80)} · contact ${grouped(position)} of “${name}”`,
+    detail: `${field}: ${value} · contact ${grouped(position)} of “${name}”`,
   };
 }
 

@@ -14,6 +14,18 @@ export function requestsPerMinute(): number {
   return within(1, 6_000, vscode.workspace.getConfiguration(section).get('requestsPerMinute'), 50);
 }
 
+/** Whether phone numbers are masked on screen. */
+export function masksPhoneNumbers(): boolean {
+  return vscode.workspace.getConfiguration(section).get('maskPhoneNumbers') === true;
+}
+
+/** Calls `listener` when {@link masksPhoneNumbers} may have changed. */
+export function onDidChangeMasking(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${section}.maskPhoneNumbers`)) listener();
+  });
+}
+
 /** What the setting `koreCampaigns.connections` holds. */
 export interface ConfiguredConnections {
   readonly connections: readonly Connection[];

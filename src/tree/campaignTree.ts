@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/connections.ts';
+import { onDidChangeMasking } from '../connections/settings.ts';
 import { isOn } from '../contacts/campaignFilter.ts';
 import type { ContactFilter } from '../contacts/contactFilter.ts';
 import { isNotSignedIn } from '../kore/errors.ts';
@@ -57,6 +58,7 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       this.lists.onDidGrow((owner) => this.changed.fire(this.shownAs(owner))),
       connections.onDidChange(() => this.showAnew()),
       filter.onDidChange(() => this.showAnew()),
+      onDidChangeMasking(() => this.changed.fire(undefined)),
     );
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownText } from '../connections/phoneNumberMask.ts';
 import { contactFields } from '../contacts/fields.ts';
 import { outcomeGroup, outcomeText, type OutcomeGroup } from '../contacts/outcome.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
@@ -19,7 +20,7 @@ const outcomeIcons: Record<OutcomeGroup, vscode.ThemeIcon> = {
 
 export function contactItem(node: ContactNode): vscode.TreeItem {
   const { contact, id, position } = node;
-  const number = plainText(contact.phoneNumber) || '(no phone number)';
+  const number = plainText(shownText(contact.phoneNumber, contact)) || '(no phone number)';
   const facts = [outcomeInWords(contact), attempts(contact)].filter(Boolean);
   const item = new vscode.TreeItem(number, vscode.TreeItemCollapsibleState.None);
   item.id = id;
@@ -41,7 +42,9 @@ export function contactItem(node: ContactNode): vscode.TreeItem {
 }
 
 export function contactTooltip({ contact, position }: ContactNode): string {
-  const lines = contactFields.map(({ label, text }) => `${label}: ${plainText(text(contact)) || '—'}`);
+  const lines = contactFields.map(
+    ({ label, text }) => `${label}: ${plainText(shownText(text(contact), contact)) || '—'}`,
+  );
   return [`Contact ${grouped(position)}`, '', ...lines].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections.ts';
+import { onDidChangeMasking } from '../../connections/settings.ts';
 import { webviewOptions } from '../webviewPage.ts';
 import { savedTab, type SavedTab } from './messages.ts';
 import { ContactPanel, savedTabOf, type PanelParts } from './panel.ts';
@@ -13,11 +14,17 @@ export class ContactDetails implements vscode.Disposable, vscode.WebviewPanelSer
   private following: ContactPanel | undefined;
   private readonly toSide = new Set<ContactPanel>();
   private readonly parts: PanelParts;
-  private readonly serializer: vscode.Disposable;
+  private readonly subscriptions: vscode.Disposable;
 
   constructor(extensionUri: vscode.Uri, connections: Connections, log: vscode.LogOutputChannel) {
     this.parts = { extensionUri, connections, log };
-    this.serializer = vscode.window.registerWebviewPanelSerializer(viewType, this);
+    this.subscriptions = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(viewType, this),
+      onDidChangeMasking(() => {
+        this.following?.redraw();
+        for (const panel of this.toSide) panel.redraw();
+      }),
+    );
   }
 
   /** Shows a contact in the tab that follows the selection. The keyboard stays where it is. */
@@ -57,7 +64,7 @@ export class ContactDetails implements vscode.Disposable, vscode.WebviewPanelSer
 
   /** The tabs stay: closed now, they would not be there after the reload of the window that this may be part of. */
   dispose(): void {
-    this.serializer.dispose();
+    this.subscriptions.dispose();
     this.following?.cancel();
     for (const panel of this.toSide) panel.cancel();
   }

@@ -2,6 +2,7 @@ import { contactFields } from '../../contacts/fields.ts';
 import { outcomeGroup, outcomeText } from '../../contacts/outcome.ts';
 import { quantity } from '../../contacts/quantity.ts';
 import { asError, KoreError } from '../../kore/errors.ts';
+import type { Contact } from '../../kore/shapes.ts';
 import type { ContactContent, Content, Copyable } from './messages.ts';
 import { sessionBegin } from './sessionBegin.ts';
 import type { ShownContact } from './shownContact.ts';
@@ -10,17 +11,23 @@ import type { ShownContact } from './shownContact.ts';
 const longestField = 5_000;
 const longestJson = 100_000;
 
+/** A text about a contact as the screen may show it. */
+type OnScreen = (text: string, contact: Contact) => string;
+
 /** What the webview shows of a contact. @param notice said above it */
-export function contactContent(shown: ShownContact, notice = ''): ContactContent {
+export function contactContent(shown: ShownContact, onScreen: OnScreen, notice = ''): ContactContent {
   const { contact, connection, campaign, position, total, fetchedAt } = shown;
   return {
     state: 'contact',
     notice,
-    outcome: { text: cut(outcomeText(contact), longestField), group: outcomeGroup(contact) },
+    outcome: {
+      text: cut(onScreen(outcomeText(contact), contact), longestField),
+      group: outcomeGroup(contact),
+    },
     fields: contactFields.map(({ apiName, label, text }) => ({
       apiName,
       label,
-      text: cut(text(contact), longestField),
+      text: cut(onScreen(text(contact), contact), longestField),
     })),
     sessionBegan: sessionBegin(contact.botSessionId),
     campaign: { id: campaign.id, name: cut(campaign.name, longestField) },
@@ -28,7 +35,7 @@ export function contactContent(shown: ShownContact, notice = ''): ContactContent
     position,
     total,
     fetchedAt,
-    json: cut(json(shown), longestJson),
+    json: cut(jsonOnScreen(shown, onScreen), longestJson),
   };
 }
 
@@ -50,6 +57,15 @@ export function copiedText(shown: ShownContact, what: Copyable): string {
 
 function json({ contact }: ShownContact): string {
   return JSON.stringify(contact.served, undefined, 2);
+}
+
+function jsonOnScreen(shown: ShownContact, onScreen: OnScreen): string {
+  const { contact } = shown;
+  const phoneNumber = onScreen(contact.phoneNumber, contact);
+  if (phoneNumber === contact.phoneNumber) return json(shown);
+  // By its name too: what is no text, or has to be escaped, stands otherwise in JSON.
+  const masked = (key: string, value: unknown) => (key === 'phoneNumber' ? phoneNumber : value);
+  return onScreen(JSON.stringify(contact.served, masked, 2), contact);
 }
 
 /** Spells out, as JSON may, the characters that would turn the rest of a line around: what is read is what is copied. */

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { asError } from '../../kore/errors.ts';
 import { connectionKey } from '../../connections/connection.ts';
 import type { Connections } from '../../connections/connections.ts';
+import { mayCopyPhoneNumbers, shownText } from '../../connections/phoneNumberMask.ts';
 import { grouped } from '../../contacts/quantity.ts';
 import { plainText } from '../../kore/plainText.ts';
 import { webviewOptions, webviewPage } from '../webviewPage.ts';
@@ -86,7 +87,13 @@ export class ContactPanel {
     this.shown = shown;
     this.saved = savedTabOf(shown, this.saved.toSide);
     this.panel.title = titleOf(shown);
-    this.update(contactContent(shown, notice));
+    this.update(contactContent(shown, shownText, notice));
+  }
+
+  /** Shows the same contact as the settings want it shown now. */
+  redraw(): void {
+    if (this.shown && this.content.state === 'contact')
+      this.update(contactContent(this.shown, shownText, this.content.notice));
   }
 
   /** Fetches what the tab is saved to show, and shows that or why it cannot. */
@@ -148,7 +155,9 @@ export class ContactPanel {
   private async copy(what: Copyable): Promise<void> {
     const text = this.shown ? copiedText(this.shown, what) : '';
     // Nothing to copy is no reason to empty the clipboard.
-    if (text === '') return;
+    if (!this.shown || text === '') return;
+    const isMasked = what === 'json' || shownText(text, this.shown.contact) !== text;
+    if (isMasked && !(await mayCopyPhoneNumbers())) return;
     await vscode.env.clipboard.writeText(text);
     if (this.isReady) this.post({ type: 'copied', what });
   }

@@ -102,7 +102,7 @@ describe('lies about contacts', function () {
     matcher('__proto__')?.(contact);
 
     const saved = { connectionKey: 'a', campaignId: 'b', position: 1, sessionId: 'c', toSide: false };
-    const content = contactContent(shown(contact));
+    const content = contactContent(shown(contact), (text) => text);
     ok(v.is(toWebview, { type: 'show', content, saved }));
     equal(copiedText(shown(contact), 'json'), JSON.stringify(served, undefined, 2));
     ok(copyables.every((what) => typeof copiedText(shown(contact), what) === 'string'));
