@@ -1,8 +1,8 @@
 import { grouped } from '../../src/contacts/quantity.ts';
 import type { ContactContent } from '../../src/views/contactDetails/messages.ts';
 import { copyButton } from './copyButton.ts';
-import { element, served } from './dom.ts';
-import { absoluteTime, relativeTime } from './time.ts';
+import { element, served } from '../shared/dom.ts';
+import { absoluteTime, relativeTime } from '../shared/time.ts';
 
 type Field = ContactContent['fields'][number];
 

@@ -1,8 +1,7 @@
 import { contactFields } from '../../contacts/fields.ts';
 import { outcomeGroup, outcomeText } from '../../contacts/outcome.ts';
 import { quantity } from '../../contacts/quantity.ts';
-import { asError, KoreError } from '../../kore/errors.ts';
-import type { ContactContent, Content, Copyable } from './messages.ts';
+import type { ContactContent, Copyable } from './messages.ts';
 import { sessionBegin } from './sessionBegin.ts';
 import type { ShownContact } from './shownContact.ts';
 
@@ -29,15 +28,6 @@ export function contactContent(shown: ShownContact, notice = ''): ContactContent
     total,
     fetchedAt,
     json: cut(inReadingOrder(json(shown)), longestJson),
-  };
-}
-
-/** What the webview shows instead of a contact that could not be fetched. */
-export function failedContent(error: unknown): Content {
-  return {
-    state: 'failed',
-    message: asError(error).message,
-    causes: error instanceof KoreError ? error.causes.map(({ text }) => text) : [],
   };
 }
 
