@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerBrowseCommands } from './commands/browseCommands.ts';
+import { registerCampaignCommands } from './commands/campaignCommands.ts';
 import { registerConnectionCommands } from './commands/connectionCommands.ts';
 import { registerCopyCommands } from './commands/copyCommands.ts';
 import { ClientSecrets } from './connections/clientSecrets.ts';
@@ -8,6 +9,7 @@ import { SampleData } from './connections/sampleData.ts';
 import { requestLine } from './kore/requestLine.ts';
 import { undiciTransport } from './kore/transport.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
+import { CampaignTabs } from './views/campaign/campaignTabs.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
 /** Makes the parts, hands them to each other and registers them. Waits for nothing: the first request is made by the first look. */
@@ -31,6 +33,13 @@ export function activate(context: vscode.ExtensionContext): unknown {
     showCollapseAll: true,
   });
   const details = new ContactDetails(context.extensionUri, connections, log);
+  const tabs = new CampaignTabs({
+    extensionUri: context.extensionUri,
+    connections,
+    log,
+    showDetails: (shown) => details.show(shown, vscode.ViewColumn.Beside),
+    revealInTree: () => Promise.resolve(),
+  });
 
   context.subscriptions.push(
     connections,
@@ -38,14 +47,16 @@ export function activate(context: vscode.ExtensionContext): unknown {
     tree,
     view,
     details,
+    tabs,
     { dispose: () => transport.close() },
     ...registerConnectionCommands({ connections, secrets, sampleData, log }),
     ...registerBrowseCommands({ tree, view, details, log }),
+    ...registerCampaignCommands({ connections, tabs, view, log }),
     ...registerCopyCommands({ view, log }),
     // Last, since the others may still have something to say.
     log,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { connections, secrets, tree, view, details }
+    ? { connections, secrets, tree, view, details, tabs }
     : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Contact } from '../kore/shapes.ts';
-import { contactFields, type ContactField } from './fields.ts';
+import type { ContactField } from './fields.ts';
 import { quantity } from './quantity.ts';
 
 /** One way to copy contacts. */

@@ -41,7 +41,11 @@ export function outcomeText(contact: ContactValues): string {
 export function outcomeGroup(contact: ContactValues): OutcomeGroup {
   const text = outcomeText(contact);
   if (text === '') return (contact.numberOfAttemptsSoFar ?? 0) === 0 ? 'notDialed' : 'other';
-  const known = groups.get(text.toLowerCase().replace(/[\s_-]+/gu, ''));
-  if (known) return known;
-  return /hang_?up/iu.test(text) ? 'completed' : 'other';
+  return outcomeGroupOf(text);
+}
+
+/** The group of an outcome's or a status's own word; `other` for one never heard of. */
+export function outcomeGroupOf(word: string): OutcomeGroup {
+  const known = groups.get(word.toLowerCase().replace(/[\s_-]+/gu, ''));
+  return known ?? (/hang_?up/iu.test(word) ? 'completed' : 'other');
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { asError } from '../kore/errors.ts';
 import { fromAnyPage } from './protocol.ts';
 import { webviewOptions, webviewPage } from './webviewPage.ts';
@@ -66,9 +66,9 @@ export class WebviewChannel<ToPage, FromPage> {
   private receive(message: unknown): void {
     const common = v.safeParse(fromAnyPage, message);
     if (common.success) {
-      if (common.output.type === 'showLog') return this.parts.log.show();
+      if (common.output.type === 'showLog') { this.parts.log.show(); return; }
       this.listens = true;
-      return this.page.begin();
+      this.page.begin(); return;
     }
     const own = v.safeParse(this.page.schema, message);
     if (own.success) this.act(own.output).catch((error: unknown) => this.warn(error));
