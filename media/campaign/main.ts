@@ -17,6 +17,7 @@ let saved: SavedTab | undefined;
 
 const tabs = new Tabs(sections, labels, (section) => {
   if (saved) keep({ ...saved, view: { ...saved.view, section } });
+  table.setShown(section === 'contacts');
   showOutcomes();
 });
 const table = new ContactsTable(
@@ -40,6 +41,7 @@ const outcomes = new Outcomes(tabs.panels.outcomes, {
 main.append(
   element('header', {}, heading, tabs.list),
   failed,
+  table.summaryLine,
   ...sections.map((section) => tabs.panels[section]),
 );
 window.addEventListener('keydown', (event) => {

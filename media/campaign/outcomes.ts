@@ -1,4 +1,4 @@
-import { outcomeGroupOf } from '../../src/contacts/outcome.ts';
+import { outcomeGroupOf, type OutcomeGroup } from '../../src/contacts/outcome.ts';
 import { grouped, quantity } from '../../src/contacts/quantity.ts';
 import {
   breakdownIds,
@@ -87,8 +87,7 @@ export class Outcomes {
     button.onclick = () => this.actions.filterBy(id, value);
     const fill = element('span', { className: 'fill' });
     fill.style.inlineSize = `${(100 * count) / highest}%`;
-    const group = groupOf(id, value);
-    if (group) fill.dataset['group'] = group;
+    fill.dataset['group'] = groupOf(id, value);
     return element(
       'tr',
       {},
@@ -202,8 +201,10 @@ function share(count: number, all: number): string {
   return `${percent.toFixed(1)} %`;
 }
 
-function groupOf(id: BreakdownId, value: string): string | undefined {
-  return id === 'dialerOutcome' || id === 'botStatus' ? outcomeGroupOf(value) : undefined;
+/** What gives a bar its colour. */
+function groupOf(id: BreakdownId, value: string): OutcomeGroup {
+  if (value === '') return 'notDialed';
+  return id === 'dialerOutcome' || id === 'botStatus' ? outcomeGroupOf(value) : 'other';
 }
 
 /** What of the outcomes has the keyboard: it is made anew with each page that comes. */

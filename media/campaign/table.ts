@@ -71,6 +71,11 @@ export class ContactsTable {
   private updating = 0;
   private arranging = new AbortController();
   private latestTook = 0;
+  private isShown = true;
+
+  /** How many contacts are here, and what can be done with the selected ones; shown with the outcomes too. */
+  readonly summaryLine: HTMLElement;
+  private readonly rowActions: HTMLElement;
 
   /**
    * @param place where the table is put
@@ -107,6 +112,14 @@ export class ContactsTable {
     this.textInput.oninput = () => this.typed();
     this.textInput.onkeydown = ({ key }) => key === 'ArrowDown' && this.grid.element.focus();
     this.clearButton.onclick = () => this.clearFilter();
+    this.rowActions = element('span', { className: 'row-actions' }, copy.button, copy.box, open, reveal);
+    this.summaryLine = element(
+      'div',
+      { className: 'toolbar' },
+      statusLine,
+      element('span', { className: 'spring' }),
+      this.rowActions,
+    );
     place.append(
       element(
         'div',
@@ -118,19 +131,11 @@ export class ContactsTable {
         columns.button,
         columns.box,
       ),
-      element(
-        'div',
-        { className: 'toolbar' },
-        statusLine,
-        element('span', { className: 'spring' }),
-        copy.button,
-        copy.box,
-        open,
-        reveal,
-      ),
       this.grid.element,
     );
-    this.applyView(usualView);
+    this.showFilter();
+    this.showColumns();
+    this.showCounts();
   }
 
   /** Takes over what a person had set up. */
@@ -140,6 +145,13 @@ export class ContactsTable {
     this.showFilter();
     this.showColumns();
     void this.rearrange();
+  }
+
+  /** @param isShown whether it is the table that is looked at, and not only its sums */
+  setShown(isShown: boolean): void {
+    this.isShown = isShown;
+    this.rowActions.hidden = !isShown;
+    this.showCounts();
   }
 
   focusFilter(): void {
@@ -322,9 +334,9 @@ export class ContactsTable {
 
   private showCounts(): void {
     const selected = this.selection.size;
-    const matching = isFiltering(this.view.filter) ? this.list.length : undefined;
-    const { loaded, loading, failure } = this;
-    this.status.show({ loaded, loading, matching, selected, failure });
+    const { loaded, loading, failure, isShown } = this;
+    const matching = isShown && isFiltering(this.view.filter) ? this.list.length : undefined;
+    this.status.show({ loaded, loading, matching, selected: isShown ? selected : 0, failure });
     for (const button of this.rowButtons) button.disabled = selected === 0;
     this.grid.element.dataset['vscodeContext'] = JSON.stringify({
       webviewSection: selected > 0 ? 'selectedContacts' : 'contacts',

@@ -66,9 +66,13 @@ export class WebviewChannel<ToPage, FromPage> {
   private receive(message: unknown): void {
     const common = v.safeParse(fromAnyPage, message);
     if (common.success) {
-      if (common.output.type === 'showLog') { this.parts.log.show(); return; }
+      if (common.output.type === 'showLog') {
+        this.parts.log.show();
+        return;
+      }
       this.listens = true;
-      this.page.begin(); return;
+      this.page.begin();
+      return;
     }
     const own = v.safeParse(this.page.schema, message);
     if (own.success) this.act(own.output).catch((error: unknown) => this.warn(error));
