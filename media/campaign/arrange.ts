@@ -12,7 +12,7 @@ import type { TableRow } from './loadedRows.ts';
 const collator = new Intl.Collator('en');
 
 /** Lets the page draw and hear. */
-export function breathe(): Promise<void> {
+function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 

@@ -42,7 +42,7 @@ export class Outcomes {
       return;
     }
     this.element.replaceChildren(
-      ...breakdownIds.map((id) => this.chart(id, summary)),
+      element('div', { className: 'charts' }, ...breakdownIds.map((id) => this.chart(id, summary))),
       this.dispositionByAttempt(summary),
     );
     if (focused) this.element.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
@@ -106,7 +106,7 @@ export class Outcomes {
     const { attempts, rows } = summary.dispositionByAttempt();
     const shown = this.opened.has('cross') ? rows : rows.slice(0, most);
     const highest = Math.max(1, ...rows.flatMap(({ counts }) => counts));
-    const card = this.card(
+    return this.card(
       'Disposition by attempt',
       'How often each code was given after so many attempts.',
       element(
@@ -146,8 +146,6 @@ export class Outcomes {
       ),
       this.more('cross', rows.length),
     );
-    card.classList.add('wide');
-    return card;
   }
 
   private card(title: string, hint: string, ...children: readonly (HTMLElement | undefined)[]): HTMLElement {

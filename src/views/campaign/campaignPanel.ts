@@ -18,7 +18,7 @@ import {
 } from './messages.ts';
 
 /** A contact by its place, as whoever shows it elsewhere needs it. */
-export interface ContactPlace {
+interface ContactPlace {
   readonly open: OpenConnection;
   readonly campaignId: string;
   /** Counted from 1 over the whole campaign. */

@@ -11,7 +11,7 @@ import { WholeCampaign } from './wholeCampaign.ts';
 /** Where a tab has its contacts from: the pages that all of VS Code's window shares. */
 export class ContactsSource {
   readonly pages: Pages<Contact>;
-  private readonly feed: PageFeed;
+  private readonly feed: PageFeed<Contact>;
   private readonly whole: WholeCampaign;
   /** Pages that the page waits for. */
   private readonly wanted = new Map<number, AbortController>();

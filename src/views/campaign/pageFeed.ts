@@ -1,5 +1,5 @@
 import type { ListShape, Pages } from '../../contacts/pages.ts';
-import type { Contact, Page } from '../../kore/shapes.ts';
+import type { Page } from '../../kore/shapes.ts';
 
 /** Pages that are sent together: enough to be few messages, few enough for the tab to draw in between. */
 const atOnce = 20;
@@ -8,7 +8,7 @@ const atOnce = 20;
  * Sends on what is here of a campaign's contacts, and what arrives, whoever asked for it. Keeps nothing itself: a page is read when
  * its turn comes. The next pages are sent when the ones before have been taken.
  */
-export class PageFeed {
+export class PageFeed<T> {
   private due = new Set<number>();
   private isSending = false;
   private readonly listening: { readonly dispose: () => void };
@@ -18,8 +18,8 @@ export class PageFeed {
    * @param forgotten told when all pages were let go
    */
   constructor(
-    private readonly pages: Pages<Contact>,
-    private readonly send: (shape: ListShape, pages: readonly Page<Contact>[]) => Promise<boolean>,
+    private readonly pages: Pages<T>,
+    private readonly send: (shape: ListShape, pages: readonly Page<T>[]) => Promise<boolean>,
     forgotten: () => void,
   ) {
     this.listening = pages.listen((page) => {
