@@ -1,24 +1,39 @@
-import { rowActions, toPage, type SavedTab, type ToPage } from '../../src/views/campaign/messages.ts';
+import {
+  rowActions,
+  toPage,
+  type Details,
+  type SavedTab,
+  type ToPage,
+} from '../../src/views/campaign/messages.ts';
 import { sections, type Section } from '../../src/views/campaign/tableView.ts';
 import { element, pageElement, served } from '../shared/dom.ts';
 import { failureView } from '../shared/failure.ts';
 import { listen } from '../shared/host.ts';
+import { updateAges } from '../shared/time.ts';
+import { detailsView } from './details.ts';
 import { Outcomes } from './outcomes.ts';
 import { ContactsTable } from './table.ts';
 import { Tabs } from './tabs.ts';
 import { vscode } from './vscode.ts';
 
-const labels: Readonly<Record<Section, string>> = { contacts: 'Contacts', outcomes: 'Outcomes' };
+const labels: Readonly<Record<Section, string>> = {
+  contacts: 'Contacts',
+  outcomes: 'Outcomes',
+  details: 'Details',
+};
 
 const heading = element('h1', {}, 'Campaign');
 const failed = element('div', { className: 'failed', hidden: true });
 const main = pageElement('main');
+const detailsPage = element('div', { className: 'facts' });
 let saved: SavedTab | undefined;
+let details: Details | undefined;
 
 const tabs = new Tabs(sections, labels, (section) => {
   if (saved) keep({ ...saved, view: { ...saved.view, section } });
   table.setShown(section === 'contacts');
   showOutcomes();
+  showDetails();
 });
 const table = new ContactsTable(
   tabs.panels.contacts,
@@ -38,6 +53,7 @@ const outcomes = new Outcomes(tabs.panels.outcomes, {
   },
 });
 
+tabs.panels.details.append(detailsPage);
 main.append(
   element('header', {}, heading, tabs.list),
   failed,
@@ -50,6 +66,8 @@ window.addEventListener('keydown', (event) => {
   tabs.choose('contacts');
   table.focusFilter();
 });
+// Ages are told to the minute.
+setInterval(updateAges, 20_000);
 listen(vscode, toPage, receive);
 
 function receive(message: ToPage): void {
@@ -76,6 +94,10 @@ function receive(message: ToPage): void {
     case 'loading':
       table.setLoading(message.loading);
       break;
+    case 'details':
+      details = message.details;
+      detailsPage.replaceChildren(...detailsView(details));
+      break;
     case 'chosen': {
       const { action } = message;
       const rowAction = rowActions.find((one) => one === action);
@@ -97,6 +119,12 @@ function keep(now: SavedTab): void {
 
 function showOutcomes(): void {
   if (tabs.chosen === 'outcomes') outcomes.show(table.loaded.summary);
+}
+
+/** Asked for when they are first looked at. */
+function showDetails(): void {
+  table.summaryLine.hidden = tabs.chosen === 'details';
+  if (tabs.chosen === 'details' && !details) vscode.postMessage({ type: 'wantDetails' });
 }
 
 function showFailure(failure: Parameters<typeof failureView>[1]): void {

@@ -187,7 +187,7 @@ function attemptsName(value: string): string {
 /** The darker, the more; the number says it anyway. */
 function heat(count: number, highest: number): HTMLElement {
   const cell = element('td', { className: count === 0 ? 'zero' : '' }, grouped(count));
-  cell.style.setProperty('--heat', `${Math.round((60 * count) / highest)}%`);
+  cell.style.setProperty('--heat', `${Math.round((35 * count) / highest)}%`);
   return cell;
 }
 

@@ -1,9 +1,10 @@
 import { toWebview, type Content, type ToWebview } from '../../src/views/contactDetails/messages.ts';
-import { contactView, updateAges } from './contact.ts';
+import { contactView } from './contact.ts';
 import { showCopied } from './copyButton.ts';
 import { element, pageElement } from '../shared/dom.ts';
 import { failureView } from '../shared/failure.ts';
 import { listen } from '../shared/host.ts';
+import { updateAges } from '../shared/time.ts';
 import { vscode } from './vscode.ts';
 
 // Ages are told to the minute.

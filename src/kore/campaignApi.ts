@@ -2,8 +2,8 @@ import type { KoreApp } from './app.ts';
 import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
 import type { RequestScheduler, Turn } from './scheduler.ts';
+import { readCampaign, type CampaignDetails } from './campaignDetails.ts';
 import {
-  readCampaign,
   readCampaignStatus,
   readCampaignsPage,
   readContactsPage,
@@ -113,7 +113,7 @@ export class CampaignApi {
   }
 
   /** Page: "Get Voice Campaign by ID-v2". */
-  async campaign(campaignId: string, options: CallOptions): Promise<Campaign> {
+  async campaign(campaignId: string, options: CallOptions): Promise<CampaignDetails> {
     const path = idInPath(campaignId);
     return readCampaign(await this.ask({ method: 'GET', path, query: this.accountQuery() }, options));
   }

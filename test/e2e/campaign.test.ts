@@ -269,6 +269,31 @@ describe('a campaign tab', () => {
     await frame.getByRole('tab', { name: 'Contacts' }).click();
   });
 
+  it('tells what the campaign itself is, for one request', async () => {
+    const { workbench } = session;
+    const frame = await frameWith('.tabs');
+    const before = server.seen.length;
+    await frame.getByRole('tab', { name: 'Details' }).click();
+    await frame.getByText('Time before a retry').waitFor();
+    const told = await frame.locator('.facts').innerText();
+    for (const fact of [
+      /Time zone\s+timezone\s+Etc.UTC/u,
+      /Monday\s+days\s+9:00 AM – 6:00 PM/u,
+      /10 minutes/u,
+    ])
+      assert.match(told, fact);
+    await workbench.screenshot('campaign-details-light');
+    assert.deepEqual(await violations(frame), []);
+    const copied = await workbench.copied(() =>
+      frame.getByRole('button', { name: 'Copy as JSON' }).last().click(),
+    );
+    assert.equal((JSON.parse(copied) as { _id: string })._id, middle.id);
+    await frame.getByRole('tab', { name: 'Outcomes' }).click();
+    await frame.getByRole('tab', { name: 'Details' }).click();
+    assert.equal(server.seen.length, before + 1);
+    await frame.getByRole('tab', { name: 'Contacts' }).click();
+  });
+
   it('is as it was after another tab was looked at, and after a reload of the window', async function () {
     this.timeout(240_000);
     const { workbench } = session;
@@ -307,7 +332,6 @@ describe('a campaign tab', () => {
     await isCounted(frame, '100 of 100,000 loaded');
     await frame.locator('.grid').focus();
     await keyboard.press('ControlOrMeta+End');
-    await isCounted(frame, '200 of 100,000 loaded · 1 selected').catch(() => undefined);
     await until('the last contact', async () =>
       /100,000\s+\w/u.test(await rowOf(frame, 100_000).innerText()),
     );
@@ -329,14 +353,8 @@ describe('a campaign tab', () => {
     await frame.getByRole('button', { name: 'Cancel' }).click();
     await frame.getByRole('button', { name: 'Load All' }).waitFor();
     await frame.getByRole('button', { name: 'Load All' }).press('Enter');
-    await until('all to be loaded', async () => {
-      await frame.page().waitForTimeout(500);
-      return (
-        (await counts(frame).innerText()).startsWith('100,000 contacts') ||
-        server.seen.length < before + 1_000
-      );
-    });
-    await isCounted(frame, /^100,000 contacts/u);
+    const all = counts(frame).filter({ hasText: /^100,000 contacts/u });
+    await all.waitFor({ timeout: 240_000 });
     const pages = asked(before);
     // Those that were under way when it was stopped may be asked for again.
     assert.ok(pages.length <= 1_004, `${pages.length} requests`);
@@ -359,7 +377,8 @@ describe('a campaign tab', () => {
     it(`is without a fault for axe-core, in the theme "${theme}"`, async () => {
       const { workbench } = session;
       await workbench.setTheme(theme);
-      const frame = await frameWith('.grid');
+      const frame = await frameWith('.tabs');
+      await frame.getByRole('tab', { name: 'Contacts' }).click();
       assert.deepEqual(await violations(frame), []);
       await workbench.screenshot(`table-100000-${theme}`);
       await frame.getByRole('button', { name: 'Columns' }).click();
@@ -368,7 +387,6 @@ describe('a campaign tab', () => {
       await frame.getByRole('tab', { name: 'Outcomes' }).click();
       assert.deepEqual(await violations(frame), []);
       await workbench.screenshot(`outcomes-100000-${theme}`);
-      await frame.getByRole('tab', { name: 'Contacts' }).click();
     });
   }
 
@@ -376,7 +394,7 @@ describe('a campaign tab', () => {
     const { workbench } = session;
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await workbench.page.setViewportSize({ width: 560, height: 620 });
-    const frame = await frameWith('.grid');
+    const frame = await frameWith('.tabs');
     for (const section of ['Outcomes', 'Contacts']) {
       await frame.getByRole('tab', { name: section }).click();
       const overflow = await frame.evaluate<number>(

@@ -5,11 +5,13 @@ import { plainText } from '../../kore/plainText.ts';
 import type { ShownContact } from '../contactDetails/shownContact.ts';
 import { failureOf } from '../failure.ts';
 import { WebviewChannel, type ViewParts } from '../webviewChannel.ts';
+import { campaignFacts } from './campaignFacts.ts';
 import { ContactsSource } from './contactsSource.ts';
 import { copyRows } from './copyRows.ts';
 import {
   fromPage,
   type ContactRef,
+  type Details,
   type FromPage,
   type OneAction,
   type RowAction,
@@ -36,6 +38,9 @@ export interface PanelParts extends ViewParts {
 export class CampaignPanel {
   private readonly channel: WebviewChannel<ToPage, FromPage>;
   private source: ContactsSource | undefined;
+  /** What is known of the campaign itself; undefined as long as nobody wanted to know. */
+  private details: Details | undefined;
+  private served: unknown;
   private readonly closing = new AbortController();
 
   /** @param name of the campaign; undefined for one that is known by its id alone */
@@ -109,7 +114,8 @@ export class CampaignPanel {
       return;
     }
     this.tellCampaign(open);
-    if (this.name === undefined) void this.askName(open);
+    if (this.details) this.tellDetails(this.details);
+    else if (this.name === undefined) void this.askDetails(open);
     this.source.begin();
   }
 
@@ -119,18 +125,31 @@ export class CampaignPanel {
     void this.channel.post({ type: 'campaign', campaign, connectionName: plainText(connection.name), saved });
   }
 
-  /** Of a tab of an earlier window only the campaign's id is known. */
-  private async askName(open: OpenConnection): Promise<void> {
+  /** Asks for the campaign itself: what the tab of an earlier window is called, and its details. */
+  private async askDetails(open: OpenConnection): Promise<void> {
+    if (this.details?.state === 'loading') return;
+    this.tellDetails({ state: 'loading' });
+    const { signal } = this.closing;
     try {
-      const turn = { priority: 'click' } as const;
-      const { name } = await open.api.campaign(this.saved.campaignId, { signal: this.closing.signal, turn });
-      this.name = name;
+      const campaign = await open.api.campaign(this.saved.campaignId, {
+        signal,
+        turn: { priority: 'click' },
+      });
+      this.name = campaign.name;
+      this.served = campaign.served;
       this.showTitle();
       this.tellCampaign(open);
+      this.tellDetails({ state: 'known', facts: campaignFacts(campaign, Date.now()) });
     } catch (error) {
-      // The table says what is wrong, since its contacts cannot be had then either.
-      if (!this.closing.signal.aborted) this.warn(asError(error));
+      if (signal.aborted) return;
+      this.warn(asError(error));
+      this.tellDetails({ state: 'failed', failure: failureOf(error) });
     }
+  }
+
+  private tellDetails(details: Details): void {
+    this.details = details;
+    void this.channel.post({ type: 'details', details });
   }
 
   private showTitle(): void {
@@ -151,6 +170,12 @@ export class CampaignPanel {
     switch (message.type) {
       case 'want':
         source.want(message.pages);
+        break;
+      case 'wantDetails':
+        await this.askDetails(source.open);
+        break;
+      case 'copyDetails':
+        await vscode.env.clipboard.writeText(JSON.stringify(this.served, undefined, 2));
         break;
       case 'loadAll':
         await source.loadAll();

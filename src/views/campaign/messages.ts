@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { failure } from '../protocol.ts';
+import { failure, time } from '../protocol.ts';
 import { row } from './rows.ts';
 import { columnIds, tableView } from './tableView.ts';
 
@@ -55,6 +55,34 @@ const loading = v.variant('state', [
 ]);
 export type Loading = v.InferOutput<typeof loading>;
 
+/** The campaign itself, ready to be shown. */
+const campaignFacts = v.object({
+  groups: v.array(
+    v.object({
+      title: v.string(),
+      facts: v.array(
+        v.object({
+          label: v.string(),
+          apiName: v.string(),
+          text: v.string(),
+          /** Shown in the place of the text. */
+          at: v.optional(time),
+        }),
+      ),
+    }),
+  ),
+  fetchedAt: time,
+  json: v.string(),
+});
+export type CampaignFacts = v.InferOutput<typeof campaignFacts>;
+
+const details = v.variant('state', [
+  v.object({ state: v.literal('loading') }),
+  v.object({ state: v.literal('known'), facts: campaignFacts }),
+  v.object({ state: v.literal('failed'), failure }),
+]);
+export type Details = v.InferOutput<typeof details>;
+
 /** From the host to the page. */
 export const toPage = v.variant('type', [
   /** The first word, and again when the campaign's name has become known. */
@@ -70,6 +98,7 @@ export const toPage = v.variant('type', [
   /** Pages that were wanted could not be had. */
   v.object({ type: v.literal('failed'), pages: v.array(pageNumber), failure }),
   v.object({ type: v.literal('loading'), loading }),
+  v.object({ type: v.literal('details'), details }),
   /** Something of VS Code's menu was chosen: to be done with the contacts that are selected in the page. */
   v.object({ type: v.literal('chosen'), action: v.union([rowAction, oneAction]) }),
 ]);
@@ -80,6 +109,9 @@ export const fromPage = v.variant('type', [
   /** The pages that are in sight and not here; those that are not named any more are of no interest any more. */
   v.object({ type: v.literal('want'), pages: v.pipe(v.array(pageNumber), v.maxLength(20)) }),
   v.object({ type: v.literal('tryAgain') }),
+  /** The campaign itself is looked at. */
+  v.object({ type: v.literal('wantDetails') }),
+  v.object({ type: v.literal('copyDetails') }),
   v.object({ type: v.literal('loadAll') }),
   v.object({ type: v.literal('stopLoading') }),
   v.object({

@@ -46,7 +46,7 @@ const filter = v.object({
 });
 export type Filter = v.InferOutput<typeof filter>;
 
-export const sections = ['contacts', 'outcomes'] as const;
+export const sections = ['contacts', 'outcomes', 'details'] as const;
 export type Section = (typeof sections)[number];
 
 export const tableView = v.object({

@@ -1,13 +1,13 @@
 import { contactFields } from '../../contacts/fields.ts';
 import { outcomeGroup, outcomeText } from '../../contacts/outcome.ts';
-import { quantity } from '../../contacts/quantity.ts';
+import { cutText } from '../cutText.ts';
+import { shownJson } from '../shownJson.ts';
 import type { ContactContent, Copyable } from './messages.ts';
 import { sessionBegin } from './sessionBegin.ts';
 import type { ShownContact } from './shownContact.ts';
 
-/** Characters shown at most of one field, and of the raw JSON; what is copied is never cut. */
+/** Characters shown at most of one field; what is copied is never cut. */
 const longestField = 5_000;
-const longestJson = 100_000;
 
 /** What the webview shows of a contact. @param notice said above it */
 export function contactContent(shown: ShownContact, notice = ''): ContactContent {
@@ -15,19 +15,19 @@ export function contactContent(shown: ShownContact, notice = ''): ContactContent
   return {
     state: 'contact',
     notice,
-    outcome: { text: cut(outcomeText(contact), longestField), group: outcomeGroup(contact) },
+    outcome: { text: cutText(outcomeText(contact), longestField), group: outcomeGroup(contact) },
     fields: contactFields.map(({ apiName, label, text }) => ({
       apiName,
       label,
-      text: cut(text(contact), longestField),
+      text: cutText(text(contact), longestField),
     })),
     sessionBegan: sessionBegin(contact.botSessionId),
-    campaign: { id: campaign.id, name: cut(campaign.name, longestField) },
+    campaign: { id: campaign.id, name: cutText(campaign.name, longestField) },
     connection: { name: connection.name, host: new URL(connection.origin).host },
     position,
     total,
     fetchedAt,
-    json: cut(inReadingOrder(json(shown)), longestJson),
+    json: shownJson(contact.served),
   };
 }
 
@@ -40,17 +40,4 @@ export function copiedText(shown: ShownContact, what: Copyable): string {
 
 function json({ contact }: ShownContact): string {
   return JSON.stringify(contact.served, undefined, 2);
-}
-
-/** Spells out, as JSON may, the characters that would turn the rest of a line around. */
-function inReadingOrder(json: string): string {
-  return json.replace(
-    /\p{Bidi_Control}/gu,
-    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-function cut(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  return `${text.slice(0, longest)}… (${quantity(text.length - longest, 'more character')} not shown; Copy takes all)`;
 }
