@@ -5,5 +5,11 @@ import type { Frame } from 'playwright-core';
 export async function violations(frame: Frame): Promise<readonly string[]> {
   await frame.evaluate(axe.source);
   const { violations: found } = await frame.evaluate<axe.AxeResults>('axe.run()');
-  return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 5).map(({ html }) => html).join(' | ')}`);
+  return found.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes
+        .slice(0, 5)
+        .map(({ html }) => html)
+        .join(' | ')}`,
+  );
 }
