@@ -63,6 +63,19 @@ describe('the feed of a campaign tab', () => {
     deepEqual(numbers(), [[1], [4]]);
   });
 
+  it('sends nothing that was let go while it was read, however far that was', async () => {
+    for (let turns = 0; turns < 8; turns++) {
+      const { pages, sent, numbers, arrive } = feed();
+      await arrive(1, 2);
+      sent[0]?.taken(true);
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const sentBefore = numbers().length;
+      pages.forget();
+      await ms(1);
+      equal(numbers().length, sentBefore, `after ${turns} turns`);
+    }
+  });
+
   it('begins anew for a page that was loaded while it sent to the one before', async () => {
     const { feed: made, sent, numbers, arrive } = feed();
     await arrive(1, 2);
