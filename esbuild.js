@@ -70,5 +70,8 @@ if (watch) {
   for (const options of [host, webviews]) await (await context(options)).watch();
 } else {
   await Promise.all([host, webviews].map((options) => build(options)));
-  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(['jose', 'undici', 'valibot', '@vscode/codicons']));
+  writeFileSync(
+    'dist/THIRD-PARTY-LICENSES.txt',
+    licensesOf(['jose', 'undici', 'valibot', '@vscode/codicons']),
+  );
 }
