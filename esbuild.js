@@ -41,10 +41,14 @@ const host = {
 /** Runs inside the webviews, which are pages of the Chromium that VS Code brings. */
 const webviews = {
   ...common,
-  entryPoints: {
-    contactDetails: 'media/contactDetails/main.ts',
-    'contactDetails-style': 'media/contactDetails/style.css',
-  },
+  entryPoints: Object.fromEntries(
+    ['campaign', 'contactDetails'].flatMap((view) => [
+      [view, `media/${view}/main.ts`],
+      [`${view}-style`, `media/${view}/style.css`],
+    ]),
+  ),
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
   outdir: 'dist/webview',
   platform: 'browser',
   format: 'iife',
@@ -66,5 +70,8 @@ if (watch) {
   for (const options of [host, webviews]) await (await context(options)).watch();
 } else {
   await Promise.all([host, webviews].map((options) => build(options)));
-  writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licensesOf(['jose', 'undici', 'valibot']));
+  writeFileSync(
+    'dist/THIRD-PARTY-LICENSES.txt',
+    licensesOf(['jose', 'undici', 'valibot', '@vscode/codicons']),
+  );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerBrowseCommands } from './commands/browseCommands.ts';
+import { registerCampaignCommands } from './commands/campaignCommands.ts';
 import { registerConnectionCommands } from './commands/connectionCommands.ts';
 import { registerCopyCommands } from './commands/copyCommands.ts';
 import { registerContactFilterCommands } from './commands/contactFilterCommands.ts';
@@ -16,7 +17,9 @@ import { networkTransport } from './kore/networkTransport.ts';
 import { requestLine } from './kore/requestLine.ts';
 import { ActiveFilter } from './tree/activeFilter.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
+import { revealOrTell } from './tree/reveal.ts';
 import { ViewHead } from './tree/viewHead.ts';
+import { CampaignTabs } from './views/campaign/campaignTabs.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
 /** Makes the parts, hands them to each other and registers them. Waits for nothing: the first request is made by the first look. */
@@ -43,8 +46,15 @@ export function activate(context: vscode.ExtensionContext): unknown {
     showCollapseAll: true,
   });
   const details = new ContactDetails(context.extensionUri, connections, log);
-
   const exporter = new Exporter(storage, log);
+  const tabs = new CampaignTabs({
+    extensionUri: context.extensionUri,
+    connections,
+    log,
+    showDetails: (shown) => details.show(shown, vscode.ViewColumn.Beside),
+    revealInTree: (place) => revealOrTell(tree, view, place),
+    exportContacts: (source) => exporter.export(source),
+  });
 
   context.subscriptions.push(
     connections,
@@ -59,9 +69,11 @@ export function activate(context: vscode.ExtensionContext): unknown {
     }),
     details,
     exporter,
+    tabs,
     { dispose: () => transport.close() },
     ...registerConnectionCommands({ connections, secrets, sampleData, log }),
     ...registerBrowseCommands({ tree, view, details, log }),
+    ...registerCampaignCommands({ connections, tabs, view, log }),
     ...registerCopyCommands({ view, log }),
     ...registerFindCommands({ connections, tree, view, details, log }),
     ...registerContactFilterCommands({ tree, view, log }),
@@ -71,6 +83,6 @@ export function activate(context: vscode.ExtensionContext): unknown {
     log,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { connections, secrets, filter, tree, view, details, exporter, state: context.workspaceState }
+    ? { connections, secrets, filter, tree, view, details, tabs, exporter, state: context.workspaceState }
     : undefined;
 }

@@ -1,8 +1,9 @@
 import { grouped } from '../../src/contacts/quantity.ts';
 import type { ContactContent } from '../../src/views/contactDetails/messages.ts';
 import { copyButton } from './copyButton.ts';
-import { element, served } from './dom.ts';
-import { absoluteTime, relativeTime } from './time.ts';
+import { element, served } from '../shared/dom.ts';
+import { blank, code, rawJson, row, section } from '../shared/facts.ts';
+import { absoluteTime, age } from '../shared/time.ts';
 
 type Field = ContactContent['fields'][number];
 
@@ -17,15 +18,8 @@ export function contactView(content: ContactContent): HTMLElement[] {
     ...(session ? [sessionSection(session, content.sessionBegan)] : []),
     section(['Fields'], element('dl', {}, ...others.map(fieldRow))),
     section(['Where It Comes From'], origin(content)),
-    rawJson(content.json),
+    rawJson(content.json, copyButton('json', 'Copy as JSON')),
   ];
-}
-
-/** Brings the times up to date that the page tells as "… ago". */
-export function updateAges(): void {
-  for (const age of document.querySelectorAll<HTMLElement>('[data-since]')) {
-    age.textContent = relativeTime(Number(age.dataset['since']));
-  }
 }
 
 function header({ fields, outcome, position, total, campaign }: ContactContent): HTMLElement {
@@ -84,8 +78,6 @@ function fieldRow({ apiName, label, text }: Field): HTMLElement {
 }
 
 function origin({ campaign, connection, position, total, fetchedAt }: ContactContent): HTMLElement {
-  const age = element('span', {}, relativeTime(fetchedAt));
-  age.dataset['since'] = String(fetchedAt);
   return element(
     'dl',
     {},
@@ -94,46 +86,8 @@ function origin({ campaign, connection, position, total, fetchedAt }: ContactCon
     row('Connection', [served(connection.name)]),
     row('Host', [served(connection.host)]),
     row('Place in the campaign', [place(position, total)]),
-    row('Fetched', [age, ' (', absoluteTime(fetchedAt), ')']),
+    row('Fetched', age(fetchedAt)),
   );
-}
-
-function rawJson(json: string): HTMLElement {
-  const toolbar = element('p', {}, copyButton('json', 'Copy as JSON'));
-  return element(
-    'details',
-    { open: true },
-    element('summary', {}, element('h2', {}, 'Raw JSON')),
-    toolbar,
-    element('pre', {}, served(json)),
-  );
-}
-
-function section(title: readonly (Node | string)[], ...children: readonly Node[]): HTMLElement {
-  return element('section', {}, element('h2', {}, ...title), ...children);
-}
-
-function row(
-  term: HTMLElement | string,
-  value: readonly (Node | string)[],
-  ...actions: readonly Node[]
-): HTMLElement {
-  const dt = typeof term === 'string' ? element('dt', {}, term) : term;
-  return element(
-    'div',
-    {},
-    dt,
-    element('dd', {}, element('span', { className: 'value' }, ...value), ...actions),
-  );
-}
-
-function code(apiName: string): HTMLElement {
-  return element('code', { className: 'api-name' }, apiName);
-}
-
-/** A dash for the eye, a word for the ear. */
-function blank(): HTMLElement[] {
-  return [element('span', { ariaHidden: 'true' }, '—'), element('span', { className: 'for-ears' }, 'none')];
 }
 
 function place(position: number, total: number | undefined): string {

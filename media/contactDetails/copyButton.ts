@@ -1,5 +1,5 @@
 import type { Copyable } from '../../src/views/contactDetails/messages.ts';
-import { element, pageElement } from './dom.ts';
+import { element, pageElement } from '../shared/dom.ts';
 import { vscode } from './vscode.ts';
 
 /** How long a button says that its value was copied, in ms. */

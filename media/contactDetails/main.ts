@@ -1,21 +1,15 @@
-import * as v from 'valibot';
 import { toWebview, type Content, type ToWebview } from '../../src/views/contactDetails/messages.ts';
-import { contactView, updateAges } from './contact.ts';
+import { contactView } from './contact.ts';
 import { showCopied } from './copyButton.ts';
-import { element, pageElement } from './dom.ts';
+import { element, pageElement } from '../shared/dom.ts';
+import { failureView } from '../shared/failure.ts';
+import { listen } from '../shared/host.ts';
+import { updateAges } from '../shared/time.ts';
 import { vscode } from './vscode.ts';
-
-window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
-  // The host speaks through the frame around this one. Any other page that got hold of this window is nobody.
-  if (origin !== window.origin) return;
-  const parsed = v.safeParse(toWebview, data);
-  if (parsed.success) receive(parsed.output);
-  else console.warn('An unknown message was ignored.');
-});
 
 // Ages are told to the minute.
 setInterval(updateAges, 20_000);
-vscode.postMessage({ type: 'ready' });
+listen(vscode, toWebview, receive);
 
 function receive(message: ToWebview): void {
   switch (message.type) {
@@ -48,29 +42,13 @@ function view(content: Content): HTMLElement[] {
     case 'loading':
       return [element('p', { className: 'loading' }, 'Loading…')];
     case 'failed':
-      return failedView(content.message, content.causes);
+      return failureView(
+        'The Contact Could Not Be Loaded',
+        content,
+        () => vscode.postMessage({ type: 'tryAgain' }),
+        () => vscode.postMessage({ type: 'showLog' }),
+      );
   }
-}
-
-function failedView(message: string, causes: readonly string[]): HTMLElement[] {
-  const button = (label: string, type: 'tryAgain' | 'showLog', className: string) =>
-    element('button', { type: 'button', className, onclick: () => vscode.postMessage({ type }) }, label);
-  return [
-    element('h1', {}, 'The Contact Could Not Be Loaded'),
-    element('p', {}, message),
-    ...(causes.length > 0
-      ? [
-          element('p', {}, 'Likely causes:'),
-          element('ul', {}, ...causes.map((cause) => element('li', {}, cause))),
-        ]
-      : []),
-    element(
-      'p',
-      { className: 'buttons' },
-      button('Try Again', 'tryAgain', 'primary'),
-      button('Show Log', 'showLog', ''),
-    ),
-  ];
 }
 
 /** What screen readers are told unasked: not each contact, which would talk over the list in which it was selected. */

@@ -1,9 +1,4 @@
 import type { FromWebview, SavedTab } from '../../src/views/contactDetails/messages.ts';
+import { theHost } from '../shared/host.ts';
 
-/** What VS Code gives a webview, once. */
-declare function acquireVsCodeApi(): {
-  postMessage(message: FromWebview): void;
-  setState(state: SavedTab): void;
-};
-
-export const vscode = acquireVsCodeApi();
+export const vscode = theHost<FromWebview, SavedTab>();

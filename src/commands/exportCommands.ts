@@ -8,7 +8,8 @@ import {
 } from '../tree/chosenContacts.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import { command } from './command.ts';
-import type { Exporter, ExportSource } from './exporter.ts';
+import type { ExportSource } from '../views/exportSource.ts';
+import type { Exporter } from './exporter.ts';
 import { readContacts } from './readContacts.ts';
 
 interface Parts {

@@ -15,16 +15,7 @@ import { PartialFile } from '../contacts/partialFile.ts';
 import { quantity } from '../contacts/quantity.ts';
 import { asError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
-import type { Contact } from '../kore/shapes.ts';
-import type { Reading } from './readContacts.ts';
-
-/** What is to be exported. */
-export interface ExportSource {
-  /** Name of the campaign, as it was served. */
-  readonly name: string;
-  /** Hands out all contacts, in order. Called again when a person resumes: what is here then is not asked for again. */
-  readonly read: (take: (contacts: readonly Contact[]) => Promise<void>) => Promise<Reading>;
-}
+import type { ExportSource, Reading } from '../views/exportSource.ts';
 
 /** How and where to. */
 export interface ExportChoice {

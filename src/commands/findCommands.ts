@@ -5,7 +5,7 @@ import { plainText } from '../kore/plainText.ts';
 import type { CampaignTree } from '../tree/campaignTree.ts';
 import { chosenNodes, contactsNodes, campaignOf } from '../tree/chosenContacts.ts';
 import type { CampaignNode, TreeNode } from '../tree/nodes.ts';
-import { revealContact } from '../tree/reveal.ts';
+import { revealOrTell } from '../tree/reveal.ts';
 import type { ContactDetails } from '../views/contactDetails/contactDetails.ts';
 import { command } from './command.ts';
 import { pickContact, type FindTask } from './findPicker.ts';
@@ -51,8 +51,8 @@ async function askWhere(
   return picked?.task;
 }
 
-function within({ open, campaign, page }: CampaignNode): FindTask {
-  return { open, scope: [{ campaign, page }], where: `“${plainText(campaign.name, 60)}”` };
+function within({ open, campaign }: CampaignNode): FindTask {
+  return { open, scope: [campaign], where: `“${plainText(campaign.name, 60)}”` };
 }
 
 function everywhere(connections: Connections, connection: Connections['list'][number]): FindTask {
@@ -62,13 +62,8 @@ function everywhere(connections: Connections, connection: Connections['list'][nu
 
 /** Selects the contact in the side bar, and shows everything about it. */
 async function show(hit: Hit, { open }: FindTask, { tree, view, details }: Parts): Promise<void> {
-  const { listed, position, contact, fetchedAt } = hit;
-  const { campaign, page } = listed;
+  const { campaign, position, contact, fetchedAt } = hit;
   const total = open.cache.contactsOf(campaign.id).shape?.totalResults;
   details.show({ connection: open.connection, campaign, position, total, contact, fetchedAt });
-  const place = { open, campaignId: campaign.id, campaignPage: page, position };
-  if (await revealContact(tree, view, place)) return;
-  void vscode.window.showInformationMessage(
-    'The contact is open, but the side bar does not show it: a filter hides it, or the list has changed since.',
-  );
+  await revealOrTell(tree, view, { open, campaignId: campaign.id, position });
 }

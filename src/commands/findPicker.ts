@@ -138,8 +138,8 @@ class FindPicker {
     if (!aborted) this.rest({ label: '$(refresh) Try again', detail: asError(error).message, goesOn: true });
   }
 
-  private progress({ listed, page, totalPages }: Searched, hits: readonly Hit[]): void {
-    const name = plainText(listed.campaign.name, 40);
+  private progress({ campaign, page, totalPages }: Searched, hits: readonly Hit[]): void {
+    const name = plainText(campaign.name, 40);
     const left = timeLeft(this.task.open.scheduler, this.missingPages() ?? 0);
     this.pick.title = `Searching “${name}”, page ${grouped(page)} of ${grouped(totalPages)}${left}`;
     // What was listed before the search began stays until there is more.
@@ -169,8 +169,8 @@ class FindPicker {
   private missingPages(): number | undefined {
     const { open, scope } = this.task;
     if (scope === 'all') return undefined;
-    const missing = scope.map(({ campaign }) => {
-      const { shape, count } = open.cache.contactsOf(campaign.id);
+    const missing = scope.map(({ id }) => {
+      const { shape, count } = open.cache.contactsOf(id);
       return shape ? Math.max(0, shape.totalPages - count) : NaN;
     });
     const sum = missing.reduce((one, other) => one + other, 0);
@@ -192,9 +192,9 @@ class FindPicker {
 }
 
 function itemOf(hit: Hit): Item {
-  const { contact, listed, position, match } = hit;
+  const { contact, campaign, position, match } = hit;
   const field = contactFields.find(({ apiName }) => apiName === match.field)?.label ?? match.field;
-  const name = plainText(listed.campaign.name, 60);
+  const name = plainText(campaign.name, 60);
   const value = plainText(shownText(match.value, contact), 80);
   return {
     hit,

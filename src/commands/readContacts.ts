@@ -6,6 +6,7 @@ import { asError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { RequestScheduler } from '../kore/scheduler.ts';
 import type { Contact } from '../kore/shapes.ts';
+import type { Reading, Take } from '../views/exportSource.ts';
 import { campaignOf, contactsPassing, pagesToRead, type ContactsNode } from '../tree/chosenContacts.ts';
 
 /** Milliseconds between two words on the progress: people read no faster. */
@@ -13,16 +14,6 @@ export const reportEvery = 250;
 
 /** So many pages that are all here are read before a person could see the progress. */
 const readAtOnce = 200;
-
-/** What became of reading contacts. */
-export interface Reading {
-  /** Contacts taken. */
-  readonly count: number;
-  /** What was odd, as parts of a sentence. */
-  readonly findings: readonly string[];
-  /** Whether the person cancelled. What was read is kept: reading again goes on from there. */
-  readonly cancelled: boolean;
-}
 
 /** Those of a node's contacts that are wanted. */
 type Choose = (node: ContactsNode, contacts: readonly Contact[]) => readonly Contact[];
@@ -32,9 +23,6 @@ interface State {
   taken: number;
   readonly findings: string[];
 }
-
-/** Called with the next contacts, at least one; waited for. */
-export type Take = (contacts: readonly Contact[]) => void | Promise<void>;
 
 /**
  * Reads all contacts of the nodes, in order. Shows progress, which can be cancelled, unless it is done in no time.

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ContactValues } from '../contacts/fields.ts';
 import { maskedPhoneNumber } from '../contacts/maskedPhoneNumber.ts';
 import type { Contact } from '../kore/shapes.ts';
 import { masksPhoneNumbers } from './settings.ts';
@@ -7,6 +8,24 @@ import { masksPhoneNumbers } from './settings.ts';
 export function shownText(text: string, { phoneNumber }: Contact): string {
   if (phoneNumber === '' || !masksPhoneNumbers()) return text;
   return text.replaceAll(phoneNumber, () => maskedPhoneNumber(phoneNumber));
+}
+
+/** The values of contacts as the screen may show them: these themselves, unless phone numbers are masked. */
+export function contactsOnScreen(contacts: readonly Contact[]): readonly ContactValues[] {
+  if (!masksPhoneNumbers()) return contacts;
+  return contacts.map((contact) => {
+    const shown = (text: string) => shownText(text, contact);
+    return {
+      botSessionId: shown(contact.botSessionId),
+      phoneNumber: shown(contact.phoneNumber),
+      uniqueId: shown(contact.uniqueId),
+      dialerOutcome: shown(contact.dialerOutcome),
+      botOutboundStatus: shown(contact.botOutboundStatus),
+      botOutboundStatusDetail: shown(contact.botOutboundStatusDetail),
+      agentDispositionCodes: contact.agentDispositionCodes.map(shown),
+      numberOfAttemptsSoFar: contact.numberOfAttemptsSoFar,
+    };
+  });
 }
 
 /** Asks before phone numbers that are masked on screen are copied. @returns false when the person does not want that */

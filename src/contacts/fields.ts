@@ -1,10 +1,13 @@
 import type { Contact } from '../kore/shapes.ts';
 
+/** What is documented of a contact, without the row that it was served as. */
+export type ContactValues = Omit<Contact, 'served'>;
+
 /** A contact's field for people: what it is called, how the API calls it, and its value as text (`''` when there is none). */
 export interface ContactField {
-  readonly apiName: Exclude<keyof Contact, 'served'>;
+  readonly apiName: keyof ContactValues;
   readonly label: string;
-  readonly text: (contact: Contact) => string;
+  readonly text: (contact: ContactValues) => string;
 }
 
 /** Every documented field, in the order in which people look for them. */

@@ -1,4 +1,4 @@
-import type { Contact } from '../kore/shapes.ts';
+import type { ContactValues } from './fields.ts';
 
 /** The few ways in which a call can end that an icon can tell apart. */
 export type OutcomeGroup =
@@ -33,15 +33,19 @@ const groups: ReadonlyMap<string, OutcomeGroup> = new Map([
  * How a contact's call ended, in the words of the API: the dialer's outcome, else the bot's status, since a blank outcome does not
  * mean that the call still goes on; `''` when neither is known.
  */
-export function outcomeText(contact: Contact): string {
+export function outcomeText(contact: ContactValues): string {
   return contact.dialerOutcome.trim() || contact.botOutboundStatus.trim();
 }
 
 /** The group of {@link outcomeText}: `other` for a word never heard of, `notDialed` for none on a contact without attempts. */
-export function outcomeGroup(contact: Contact): OutcomeGroup {
+export function outcomeGroup(contact: ContactValues): OutcomeGroup {
   const text = outcomeText(contact);
   if (text === '') return (contact.numberOfAttemptsSoFar ?? 0) === 0 ? 'notDialed' : 'other';
-  const known = groups.get(text.toLowerCase().replace(/[\s_-]+/gu, ''));
-  if (known) return known;
-  return /hang_?up/iu.test(text) ? 'completed' : 'other';
+  return outcomeGroupOf(text);
+}
+
+/** The group of an outcome's or a status's own word; `other` for one never heard of. */
+export function outcomeGroupOf(word: string): OutcomeGroup {
+  const known = groups.get(word.toLowerCase().replace(/[\s_-]+/gu, ''));
+  return known ?? (/hang_?up/iu.test(word) ? 'completed' : 'other');
 }

@@ -3,15 +3,9 @@ import type { AppCache } from './appCache.ts';
 import type { Match } from './find.ts';
 import { pagesHere, walk } from './walk.ts';
 
-/** A campaign, and the page of the campaign list that it stands on, counted from 1. */
-interface ListedCampaign {
-  readonly campaign: Campaign;
-  readonly page: number;
-}
-
 /** A contact that is as looked for. */
 export interface Hit {
-  readonly listed: ListedCampaign;
+  readonly campaign: Campaign;
   /** Counted from 1 over the whole campaign. */
   readonly position: number;
   readonly contact: Contact;
@@ -22,14 +16,14 @@ export interface Hit {
 
 /** One page that was looked through. */
 export interface Searched {
-  readonly listed: ListedCampaign;
+  readonly campaign: Campaign;
   readonly page: number;
   readonly totalPages: number;
   readonly hits: readonly Hit[];
 }
 
 /** Where to look: the given campaigns, or all that the app has. */
-export type SearchScope = readonly ListedCampaign[] | 'all';
+export type SearchScope = readonly Campaign[] | 'all';
 
 /**
  * Looks through all contacts, page by page; asks for what is not here.
@@ -41,9 +35,9 @@ export async function* search(
   matches: (contact: Contact) => Match | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Searched, void, undefined> {
-  for await (const listed of campaignsIn(scope, walk(cache.campaigns(), signal))) {
-    for await (const page of walk(cache.contactsOf(listed.campaign.id), signal))
-      yield searched(listed, page, matches);
+  for await (const campaign of campaignsIn(scope, walk(cache.campaigns(), signal))) {
+    for await (const page of walk(cache.contactsOf(campaign.id), signal))
+      yield searched(campaign, page, matches);
   }
 }
 
@@ -54,9 +48,9 @@ export async function* searchHere(
   matches: (contact: Contact) => Match | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Searched, void, undefined> {
-  for await (const listed of campaignsIn(scope, pagesHere(cache.campaigns(), signal))) {
-    for await (const page of pagesHere(cache.contactsOf(listed.campaign.id), signal))
-      yield searched(listed, page, matches);
+  for await (const campaign of campaignsIn(scope, pagesHere(cache.campaigns(), signal))) {
+    for await (const page of pagesHere(cache.contactsOf(campaign.id), signal))
+      yield searched(campaign, page, matches);
   }
 }
 
@@ -64,25 +58,25 @@ export async function* searchHere(
 async function* campaignsIn(
   scope: SearchScope,
   listPages: AsyncIterable<Page<Campaign>>,
-): AsyncGenerator<ListedCampaign> {
+): AsyncGenerator<Campaign> {
   if (scope !== 'all') {
     yield* scope;
     return;
   }
-  for await (const { page, items } of listPages) {
-    for (const campaign of items) if (campaign.id !== '') yield { campaign, page };
+  for await (const { items } of listPages) {
+    for (const campaign of items) if (campaign.id !== '') yield campaign;
   }
 }
 
 function searched(
-  listed: ListedCampaign,
+  campaign: Campaign,
   { page, limit, totalPages, items, fetchedAt }: Page<Contact>,
   matches: (contact: Contact) => Match | undefined,
 ): Searched {
   const hits = items.flatMap((contact, index) => {
     const match = matches(contact);
     const position = (page - 1) * limit + index + 1;
-    return match ? [{ listed, position, contact, match, fetchedAt }] : [];
+    return match ? [{ campaign, position, contact, match, fetchedAt }] : [];
   });
-  return { listed, page, totalPages, hits };
+  return { campaign, page, totalPages, hits };
 }

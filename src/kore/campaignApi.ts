@@ -4,8 +4,8 @@ import { failureIn, readBody } from './answers.ts';
 import { pointInTime, tokenEnd } from './readyMadeToken.ts';
 import type { CampaignQuery } from './campaignQuery.ts';
 import type { RequestScheduler, Turn } from './scheduler.ts';
+import { readCampaign, type CampaignDetails } from './campaignDetails.ts';
 import {
-  readCampaign,
   readCampaignStatus,
   readCampaignsPage,
   readContactsPage,
@@ -131,7 +131,7 @@ export class CampaignApi {
   }
 
   /** Page: "Get Voice Campaign by ID-v2". */
-  async campaign(campaignId: string, options: CallOptions): Promise<Campaign> {
+  async campaign(campaignId: string, options: CallOptions): Promise<CampaignDetails> {
     const path = idInPath(campaignId);
     return readCampaign(await this.ask({ method: 'GET', path, query: this.accountQuery() }, options));
   }

@@ -78,12 +78,12 @@ function toTextList(value: unknown): readonly string[] {
 }
 
 /** The default makes a missing key reach the transformation too, which decides what stands for it. */
-const text = v.pipe(v.optional(v.unknown(), null), v.transform(toText));
-const count = v.pipe(v.optional(v.unknown(), null), v.transform(toCount));
+export const text = v.pipe(v.optional(v.unknown(), null), v.transform(toText));
+export const count = v.pipe(v.optional(v.unknown(), null), v.transform(toCount));
 const textList = v.pipe(v.optional(v.unknown(), null), v.transform(toTextList));
 
 /** A row that is no object at all is kept too: it has no known field, and what was served can still be looked at. */
-const row = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+export const row = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.pipe(
     v.unknown(),
     v.transform((served) => (typeof served === 'object' && served !== null ? served : {})),
@@ -102,7 +102,7 @@ const contactRow = row({
 });
 
 /** The list calls the id `_id` for voice and `id` for SMS; its field table says `id`. */
-const campaignRow = v.pipe(
+export const campaignRow = v.pipe(
   row({
     _id: text,
     id: text,
@@ -157,16 +157,12 @@ export function readCampaignsPage(data: unknown, asked: PageRequest): Page<Campa
 }
 
 /** @throws KoreError `notAnApiAnswer` when `data` tells no campaign */
-export function readCampaign(data: unknown): Campaign {
-  return withId(v.parse(campaignRow, data));
-}
-
-/** @throws KoreError `notAnApiAnswer` when `data` tells no campaign */
 export function readCampaignStatus(data: unknown): CampaignStatus {
   return withId(v.parse(statusRow, data));
 }
 
-function withId<T extends { readonly id: string }>(read: T): T {
+/** @throws KoreError `notAnApiAnswer` for what has no id */
+export function withId<T extends { readonly id: string }>(read: T): T {
   if (read.id === '') throw new KoreError('notAnApiAnswer', { said: 'the answer names no campaign' });
   return read;
 }

@@ -28,8 +28,6 @@ export interface CampaignNode extends NodeBase {
   readonly kind: 'campaign';
   readonly open: OpenConnection;
   readonly campaign: Campaign;
-  /** Page of the campaign list that it stands on, counted from 1. */
-  readonly page: number;
 }
 
 /** A node whose children are a paged list. */
@@ -121,7 +119,7 @@ export function campaignNodes(
     const isRepeat = name === '' || seen.has(name);
     seen.add(name);
     const id = `${owner.id}/page ${page.page}/${isRepeat ? `row ${index}` : name}`;
-    return { kind: 'campaign', id, parent, open: owner.open, campaign, page: page.page };
+    return { kind: 'campaign', id, parent, open: owner.open, campaign };
   });
 }
 

@@ -1,14 +1,18 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { OpenConnection } from '../connections/connections.ts';
 import type { CampaignTree } from './campaignTree.ts';
-import type { CampaignNode, ContactNode, TreeNode } from './nodes.ts';
+import {
+  campaignPages,
+  type CampaignNode,
+  type ContactNode,
+  type RangeNode,
+  type TreeNode,
+} from './nodes.ts';
 
 /** A contact by the place where the side bar has it. */
 export interface ContactPlace {
   readonly open: OpenConnection;
   readonly campaignId: string;
-  /** Page of the campaign list that has the campaign, counted from 1. */
-  readonly campaignPage: number;
   /** Counted from 1 over the whole campaign. */
   readonly position: number;
 }
@@ -33,33 +37,58 @@ export async function revealContact(
   return contact;
 }
 
+/** The same, and a word to the person where the side bar does not show it. */
+export async function revealOrTell(
+  tree: CampaignTree,
+  view: vscode.TreeView<TreeNode>,
+  place: ContactPlace,
+): Promise<void> {
+  if (await revealContact(tree, view, place)) return;
+  void vscode.window.showInformationMessage(
+    'The side bar does not show this contact: a filter hides it, or the list has changed since.',
+  );
+}
+
 /** What a node is on the way to what is looked for. */
 type Step<Found> = Found | 'below' | 'elsewhere';
 
 async function find<Found extends TreeNode>(
   tree: CampaignTree,
   nodes: readonly TreeNode[],
-  step: (node: TreeNode) => Step<Found>,
+  step: (node: TreeNode) => Step<Found> | Promise<Step<Found>>,
 ): Promise<Found | undefined> {
   for (const node of nodes) {
-    const found = step(node);
+    const found = await step(node);
     if (found === 'below') return find(tree, await tree.getChildren(node), step);
     if (found !== 'elsewhere') return found;
   }
   return undefined;
 }
 
-function campaignStep(node: TreeNode, { open, campaignId, campaignPage }: ContactPlace): Step<CampaignNode> {
+async function campaignStep(node: TreeNode, { open, campaignId }: ContactPlace): Promise<Step<CampaignNode>> {
   switch (node.kind) {
     case 'connection':
       return node.open.api === open.api ? 'below' : 'elsewhere';
     case 'range':
-      return node.owner.open.api === open.api && isIn(campaignPage, node.range) ? 'below' : 'elsewhere';
+      return node.owner.open.api === open.api && (await hasCampaign(node, campaignId))
+        ? 'below'
+        : 'elsewhere';
     case 'campaign':
       return node.open.api === open.api && node.campaign.id === campaignId ? node : 'elsewhere';
     default:
       return 'elsewhere';
   }
+}
+
+/** Whether the campaign is on one of the pages of a range that are here. */
+async function hasCampaign({ owner, range }: RangeNode, campaignId: string): Promise<boolean> {
+  if (owner.kind !== 'connection') return false;
+  const pages = campaignPages(owner);
+  for (let number = range.firstPage; number <= range.lastPage; number++) {
+    const page = await pages.peek(number);
+    if (page?.items.some(({ id }) => id === campaignId)) return true;
+  }
+  return false;
 }
 
 function contactStep(node: TreeNode, { open, campaignId, position }: ContactPlace): Step<ContactNode> {

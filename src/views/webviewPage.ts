@@ -26,12 +26,13 @@ export function webviewPage(
   const file = (fileName: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), fileName)).toString();
   const nonce = randomUUID();
+  const source = webview.cspSource;
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy"
-      content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'">
+      content="default-src 'none'; style-src ${source}; font-src ${source}; script-src 'nonce-${nonce}'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title}</title>
     <link rel="stylesheet" href="${file(`${name}-style.css`)}">

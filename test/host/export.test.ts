@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ExportSource } from '../../src/commands/exporter.ts';
+import type { ExportSource } from '../../src/views/exportSource.ts';
 import type { ExportField, ExportFormat } from '../../src/contacts/export.ts';
 import { readContact } from '../../src/kore/shapes.ts';
 import { MemoryFiles } from './memoryFiles.ts';

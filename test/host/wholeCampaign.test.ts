@@ -128,7 +128,7 @@ describe('revealing a contact', () => {
     const open = connections.open(connection);
     const page = await open.cache.campaigns().get(2, { priority: 'click' });
     const campaignId = page.items[5]?.id ?? '';
-    const place = { open, campaignId, campaignPage: 2, position: 87_250 };
+    const place = { open, campaignId, position: 87_250 };
     const contact = await revealContact(tree, view, place);
     assert.equal(contact?.position, 87_250);
     await until('it is selected', () => view.selection[0]?.id === contact.id);
@@ -139,7 +139,7 @@ describe('revealing a contact', () => {
     assert.ok(view);
     await connect();
     const { open, campaign: one } = await campaign(middle);
-    const place = { open, campaignId: one.id, campaignPage: 1, position: 99_999 };
+    const place = { open, campaignId: one.id, position: 99_999 };
     assert.equal(await revealContact(tree, view, place), undefined);
     assert.equal(await revealContact(tree, view, { ...place, campaignId: 'cd-gone' }), undefined);
   });

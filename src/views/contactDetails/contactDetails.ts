@@ -27,10 +27,13 @@ export class ContactDetails implements vscode.Disposable, vscode.WebviewPanelSer
     );
   }
 
-  /** Shows a contact in the tab that follows the selection. The keyboard stays where it is. */
-  show(shown: ShownContact): void {
+  /**
+   * Shows a contact in the tab that follows the selection. The keyboard stays where it is.
+   * @param viewColumn where that tab is opened if it is not open yet
+   */
+  show(shown: ShownContact, viewColumn = vscode.ViewColumn.Active): void {
     this.following?.reveal();
-    this.following ??= this.open(vscode.ViewColumn.Active, savedTabOf(shown, false));
+    this.following ??= this.open(viewColumn, savedTabOf(shown, false));
     this.following.show(shown);
   }
 

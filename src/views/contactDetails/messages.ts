@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { contactFields } from '../../contacts/fields.ts';
+import { failure, time } from '../protocol.ts';
 
-/*
- * What the contact details' host and its webview say to each other. Each side parses what it hears with the schema given here and
- * ignores what does not fit; neither side's code is known to the other. Bundled into the webview too: nothing here may need `vscode`.
- */
+/* What the contact details' host and its page say to each other, beside what is in `../protocol.ts`. */
 
 /** What can be put on the clipboard. The webview only names it; the host copies its own value. */
 const copyable = v.picklist([...contactFields.map(({ apiName }) => apiName), 'campaignId', 'json']);
@@ -20,9 +18,6 @@ export const savedTab = v.object({
   toSide: v.boolean(),
 });
 export type SavedTab = v.InferOutput<typeof savedTab>;
-
-/** Milliseconds since the epoch, within what a `Date` can hold. */
-const time = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
 
 const contactContent = v.object({
   state: v.literal('contact'),
@@ -43,7 +38,7 @@ export type ContactContent = v.InferOutput<typeof contactContent>;
 const content = v.variant('state', [
   contactContent,
   v.object({ state: v.literal('loading') }),
-  v.object({ state: v.literal('failed'), message: v.string(), causes: v.array(v.string()) }),
+  v.object({ state: v.literal('failed'), ...failure.entries }),
 ]);
 export type Content = v.InferOutput<typeof content>;
 
@@ -54,11 +49,9 @@ export const toWebview = v.variant('type', [
 ]);
 export type ToWebview = v.InferOutput<typeof toWebview>;
 
-/** From the webview to the host. `ready` comes each time the page was loaded, so also when a hidden tab is shown again. */
+/** From the webview to the host. */
 export const fromWebview = v.variant('type', [
-  v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('copy'), what: copyable }),
   v.object({ type: v.literal('tryAgain') }),
-  v.object({ type: v.literal('showLog') }),
 ]);
 export type FromWebview = v.InferOutput<typeof fromWebview>;

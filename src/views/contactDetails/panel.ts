@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { asError } from '../../kore/errors.ts';
 import { connectionKey } from '../../connections/connection.ts';
@@ -7,8 +6,9 @@ import type { Connections } from '../../connections/connections.ts';
 import { mayCopyPhoneNumbers, shownText } from '../../connections/phoneNumberMask.ts';
 import { grouped } from '../../contacts/quantity.ts';
 import { plainText } from '../../kore/plainText.ts';
-import { webviewOptions, webviewPage } from '../webviewPage.ts';
-import { contactContent, copiedText, failedContent } from './content.ts';
+import { failureOf } from '../failure.ts';
+import { WebviewChannel, type ViewParts } from '../webviewChannel.ts';
+import { contactContent, copiedText } from './content.ts';
 import { fetchAgain } from './fetchAgain.ts';
 import {
   fromWebview,
@@ -24,10 +24,8 @@ const otherContact =
   'The list has changed since this tab was open: another contact may be at this place now.';
 
 /** What a panel works with. */
-export interface PanelParts {
-  readonly extensionUri: vscode.Uri;
+export interface PanelParts extends ViewParts {
   readonly connections: Connections;
-  readonly log: vscode.LogOutputChannel;
 }
 
 /**
@@ -37,8 +35,7 @@ export interface PanelParts {
 export class ContactPanel {
   private content: Content = { state: 'loading' };
   private shown: ShownContact | undefined;
-  /** Whether there is a page that listens. */
-  private isReady = false;
+  private readonly channel: WebviewChannel<ToWebview, FromWebview>;
   private fetching: AbortController | undefined;
 
   /** Shows nothing until {@link show} or {@link restore}, of which one must follow. */
@@ -47,23 +44,20 @@ export class ContactPanel {
     private saved: SavedTab,
     private readonly parts: PanelParts,
   ) {
-    const { extensionUri } = parts;
-    const { webview } = panel;
-    const folder = vscode.Uri.joinPath(extensionUri, 'media', 'contactDetails');
+    const folder = vscode.Uri.joinPath(parts.extensionUri, 'media', 'contactDetails');
     panel.iconPath = {
       light: vscode.Uri.joinPath(folder, 'contact-light.svg'),
       dark: vscode.Uri.joinPath(folder, 'contact-dark.svg'),
     };
-    panel.onDidDispose(() => {
-      this.isReady = false;
-      this.cancel();
-    });
-    panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.isReady = false;
-    });
-    webview.onDidReceiveMessage((message) => this.receive(message));
-    webview.options = webviewOptions(extensionUri);
-    webview.html = webviewPage(webview, extensionUri, 'contactDetails', 'Contact Details');
+    panel.onDidDispose(() => this.cancel());
+    const page = {
+      name: 'contactDetails',
+      title: 'Contact Details',
+      schema: fromWebview,
+      begin: () => this.update(this.content),
+      receive: (message: FromWebview) => this.receive(message),
+    };
+    this.channel = new WebviewChannel(panel, page, parts);
   }
 
   get isVisible(): boolean {
@@ -109,7 +103,7 @@ export class ContactPanel {
     } catch (error) {
       if (signal.aborted) return;
       this.parts.log.error('Contact details:', asError(error).message);
-      this.update(failedContent(error));
+      this.update({ state: 'failed', ...failureOf(error) });
     }
   }
 
@@ -121,34 +115,15 @@ export class ContactPanel {
 
   private update(content: Content): void {
     this.content = content;
-    if (this.isReady) this.post({ type: 'show', content, saved: this.saved });
+    void this.channel.post({ type: 'show', content, saved: this.saved });
   }
 
-  private post(message: ToWebview): void {
-    this.panel.webview.postMessage(message).then(undefined, (error: unknown) => this.warn(error));
-  }
-
-  private receive(message: unknown): void {
-    const parsed = v.safeParse(fromWebview, message);
-    if (parsed.success) this.act(parsed.output).catch((error: unknown) => this.warn(error));
-    else this.warn('its page sent an unknown message');
-  }
-
-  private async act(message: FromWebview): Promise<void> {
+  private receive(message: FromWebview): Promise<void> {
     switch (message.type) {
-      case 'ready':
-        this.isReady = true;
-        this.update(this.content);
-        break;
       case 'copy':
-        await this.copy(message.what);
-        break;
+        return this.copy(message.what);
       case 'tryAgain':
-        await this.restore();
-        break;
-      case 'showLog':
-        this.parts.log.show();
-        break;
+        return this.restore();
     }
   }
 
@@ -159,11 +134,7 @@ export class ContactPanel {
     const isMasked = what === 'json' || shownText(text, this.shown.contact) !== text;
     if (isMasked && !(await mayCopyPhoneNumbers())) return;
     await vscode.env.clipboard.writeText(text);
-    if (this.isReady) this.post({ type: 'copied', what });
-  }
-
-  private warn(error: unknown): void {
-    this.parts.log.warn('Contact details:', asError(error).message);
+    await this.channel.post({ type: 'copied', what });
   }
 }
 

@@ -31,8 +31,7 @@ describe('search', () => {
 
   const inMiddle = () => {
     ok(middle);
-    const [campaign] = [{ ...middle, dialingMode: '', status: '', contactLists: [] }];
-    return [{ campaign: { ...campaign, campaignInstanceUpdatedAt: '' }, page: 1 }];
+    return [{ ...middle, campaignInstanceUpdatedAt: '' }];
   };
 
   async function hitsOf(searched: AsyncGenerator<Searched>): Promise<Hit[]> {
@@ -73,7 +72,7 @@ describe('search', () => {
     const { server, cache } = await app();
     const { phoneNumber } = sampleContactAt(middle, 1_233);
     const hits = await hitsOf(search(cache, 'all', matchesOf(phoneNumber), never));
-    ok(hits.some(({ position, listed }) => position === 1_234 && listed.campaign.id === middle.id));
+    ok(hits.some(({ position, campaign }) => position === 1_234 && campaign.id === middle.id));
     const pages = small.map(({ contactCount }) => Math.max(1, Math.ceil(contactCount / 100)));
     equal(server.seen.length, 1 + pages.reduce((sum, count) => sum + count, 0));
   });

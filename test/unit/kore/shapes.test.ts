@@ -1,11 +1,7 @@
 import { deepEqual, equal, ok, throws } from 'node:assert/strict';
 import { inspect } from 'node:util';
-import {
-  readCampaign,
-  readCampaignStatus,
-  readCampaignsPage,
-  readContactsPage,
-} from '../../../src/kore/shapes.ts';
+import { readCampaign } from '../../../src/kore/campaignDetails.ts';
+import { readCampaignStatus, readCampaignsPage, readContactsPage } from '../../../src/kore/shapes.ts';
 import type { Campaign, Contact } from '../../../src/kore/shapes.ts';
 import { click, firstPage, network } from './api.ts';
 import { documentedAnswer } from './documentedAnswer.ts';

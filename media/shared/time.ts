@@ -18,8 +18,22 @@ export function absoluteTime(at: number): HTMLTimeElement {
   return element('time', { dateTime: new Date(at).toISOString() }, absolute.format(at));
 }
 
+/** How long ago something was, and when. @param at milliseconds since the epoch */
+export function age(at: number): readonly (Node | string)[] {
+  const told = element('span', {}, relativeTime(at));
+  told.dataset['since'] = String(at);
+  return [told, ' (', absoluteTime(at), ')'];
+}
+
+/** Brings up to date what the page tells as "… ago". */
+export function updateAges(): void {
+  for (const told of document.querySelectorAll<HTMLElement>('[data-since]')) {
+    told.textContent = relativeTime(Number(told.dataset['since']));
+  }
+}
+
 /** How long ago it was, such as "5 minutes ago". @param at milliseconds since the epoch */
-export function relativeTime(at: number, now = Date.now()): string {
+function relativeTime(at: number, now = Date.now()): string {
   const seconds = (at - now) / 1_000;
   const unit = units.find(([, length]) => Math.abs(seconds) >= length);
   return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : 'just now';

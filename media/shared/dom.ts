@@ -23,3 +23,8 @@ export function pageElement(selector: string): HTMLElement {
   if (!found) throw new Error(`The page has no ${selector}.`);
   return found;
 }
+
+/** A codicon, which says nothing to screen readers. @param name one of those that the style sheet has */
+export function icon(name: string): HTMLElement {
+  return element('span', { className: `codicon codicon-${name}`, ariaHidden: 'true' });
+}

@@ -1,0 +1,40 @@
+import type { CampaignFacts, Details } from '../../src/views/campaign/messages.ts';
+import { element, served } from '../shared/dom.ts';
+import { blank, code, rawJson, row, section } from '../shared/facts.ts';
+import { failureView } from '../shared/failure.ts';
+import { absoluteTime, age } from '../shared/time.ts';
+import { vscode } from './vscode.ts';
+
+type Fact = CampaignFacts['groups'][number]['facts'][number];
+
+const ask = () => vscode.postMessage({ type: 'wantDetails' });
+
+/** The campaign itself, in the way of a contact's details. */
+export function detailsView(details: Details): HTMLElement[] {
+  switch (details.state) {
+    case 'loading':
+      return [element('p', {}, 'Loading…')];
+    case 'failed':
+      return failureView('The Campaign Could Not Be Loaded', details.failure, ask, () =>
+        vscode.postMessage({ type: 'showLog' }),
+      );
+    case 'known':
+      return factsView(details.facts);
+  }
+}
+
+function factsView({ groups, fetchedAt, json }: CampaignFacts): HTMLElement[] {
+  const refresh = element('button', { type: 'button', onclick: ask }, 'Refresh');
+  const copy = element('button', { type: 'button' }, 'Copy as JSON');
+  copy.onclick = () => vscode.postMessage({ type: 'copyDetails' });
+  return [
+    ...groups.map(({ title, facts }) => section([title], element('dl', {}, ...facts.map(factRow)))),
+    section(['Where It Comes From'], element('dl', {}, row('Fetched', age(fetchedAt), refresh))),
+    rawJson(json, copy),
+  ];
+}
+
+function factRow({ label, apiName, text, at }: Fact): HTMLElement {
+  const value = at === undefined ? (text ? [served(text)] : blank()) : [absoluteTime(at)];
+  return row(element('dt', {}, served(label), ' ', code(apiName)), value);
+}

@@ -1,0 +1,143 @@
+import {
+  rowActions,
+  toPage,
+  type Details,
+  type SavedTab,
+  type ToPage,
+} from '../../src/views/campaign/messages.ts';
+import { sections, type Section } from '../../src/views/campaign/tableView.ts';
+import { element, pageElement, served } from '../shared/dom.ts';
+import { failureView } from '../shared/failure.ts';
+import { listen } from '../shared/host.ts';
+import { updateAges } from '../shared/time.ts';
+import { detailsView } from './details.ts';
+import { Outcomes } from './outcomes.ts';
+import { ContactsTable } from './table.ts';
+import { Tabs } from './tabs.ts';
+import { vscode } from './vscode.ts';
+
+const labels: Readonly<Record<Section, string>> = {
+  contacts: 'Contacts',
+  outcomes: 'Outcomes',
+  details: 'Details',
+};
+
+const heading = element('h1', {}, 'Campaign');
+const failed = element('div', { className: 'failed', hidden: true });
+const main = pageElement('main');
+const detailsPage = element('div', { className: 'facts' });
+let saved: SavedTab | undefined;
+let details: Details | undefined;
+
+const tabs = new Tabs(sections, labels, (section) => {
+  if (saved) keep({ ...saved, view: { ...saved.view, section } });
+  table.setShown(section === 'contacts');
+  showOutcomes();
+  showDetails();
+});
+const table = new ContactsTable(
+  tabs.panels.contacts,
+  pageElement('#announcer'),
+  (view) => saved && keep({ ...saved, view: { ...view, section: tabs.chosen } }),
+  () => {
+    if (table.loaded.count > 0) failed.hidden = true;
+    showOutcomes();
+  },
+);
+const outcomes = new Outcomes(tabs.panels.outcomes, {
+  isChosen: (id, value) => table.isFilteredBy(id, value),
+  filterBy: (id, value) => {
+    table.filterBy(id, table.isFilteredBy(id, value) ? [] : [value]);
+    tabs.choose('contacts');
+    table.focusRows();
+  },
+});
+
+tabs.panels.details.append(detailsPage);
+main.append(
+  element('header', {}, heading, tabs.list),
+  failed,
+  table.summaryLine,
+  ...sections.map((section) => tabs.panels[section]),
+);
+window.addEventListener('keydown', (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f') return;
+  event.preventDefault();
+  tabs.choose('contacts');
+  table.focusFilter();
+});
+// Ages are told to the minute.
+setInterval(updateAges, 20_000);
+listen(vscode, toPage, receive);
+
+function receive(message: ToPage): void {
+  switch (message.type) {
+    case 'campaign':
+      heading.replaceChildren(served(message.campaign.name || message.campaign.id));
+      heading.title = `${message.campaign.name}\n${message.connectionName}`;
+      if (!saved) {
+        table.applyView(message.saved.view);
+        tabs.choose(message.saved.view.section);
+      }
+      keep({ ...message.saved, view: saved?.view ?? message.saved.view });
+      break;
+    case 'pages':
+      table.setPages(message.pages, message.shape);
+      break;
+    case 'forgotten':
+      table.forget();
+      break;
+    case 'failed':
+      table.setFailure(message.failure);
+      if (table.loaded.count === 0) showFailure(message.failure);
+      break;
+    case 'loading':
+      table.setLoading(message.loading);
+      break;
+    case 'details':
+      details = message.details;
+      detailsPage.replaceChildren(...detailsView(details));
+      break;
+    case 'chosen': {
+      const { action } = message;
+      const rowAction = rowActions.find((one) => one === action);
+      if (rowAction) table.act(rowAction);
+      else if (action === 'openDetails' || action === 'reveal') table.actOnSelected(action);
+      break;
+    }
+  }
+}
+
+/** The host keeps all of it; what VS Code writes to disk has no text that may be a phone number or an ID. */
+function keep(now: SavedTab): void {
+  if (saved && saved.view !== now.view) vscode.postMessage({ type: 'viewChanged', view: now.view });
+  saved = now;
+  const { filter } = now.view;
+  const text = /\d{3}/u.test(filter.text) ? '' : filter.text;
+  vscode.setState({ ...now, view: { ...now.view, filter: { ...filter, text } } });
+}
+
+function showOutcomes(): void {
+  if (tabs.chosen === 'outcomes') outcomes.show(table.loaded.summary);
+}
+
+/** Asked for when they are first looked at. */
+function showDetails(): void {
+  table.summaryLine.hidden = tabs.chosen === 'details';
+  if (tabs.chosen === 'details' && !details) vscode.postMessage({ type: 'wantDetails' });
+}
+
+function showFailure(failure: Parameters<typeof failureView>[1]): void {
+  failed.replaceChildren(
+    ...failureView(
+      'The Contacts Could Not Be Loaded',
+      failure,
+      () => {
+        failed.hidden = true;
+        vscode.postMessage({ type: 'tryAgain' });
+      },
+      () => vscode.postMessage({ type: 'showLog' }),
+    ),
+  );
+  failed.hidden = false;
+}

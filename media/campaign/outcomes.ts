@@ -1,0 +1,212 @@
+import { outcomeGroupOf, type OutcomeGroup } from '../../src/contacts/outcome.ts';
+import { grouped, quantity } from '../../src/contacts/quantity.ts';
+import {
+  breakdownIds,
+  breakdowns,
+  valueName,
+  type BreakdownId,
+  type Summary,
+  type ValueCount,
+} from '../../src/contacts/summary.ts';
+import { element, served } from '../shared/dom.ts';
+
+/** Values of a breakdown that are drawn at once; the rest waits behind a button. */
+const most = 12;
+
+/** What a person does with the outcomes. */
+export interface OutcomeActions {
+  readonly filterBy: (id: BreakdownId, value: string) => void;
+  readonly isChosen: (id: BreakdownId, value: string) => boolean;
+}
+
+/** How the calls ended: for each breakdown a chart that is a table too, and the dispositions by attempt. */
+export class Outcomes {
+  private readonly opened = new Set<string>();
+  private summary: Summary | undefined;
+
+  constructor(
+    readonly element: HTMLElement,
+    private readonly actions: OutcomeActions,
+  ) {}
+
+  show(summary: Summary): void {
+    this.summary = summary;
+    if (this.element.querySelector('button:active')) {
+      // Made anew now, the button would never know of its click.
+      setTimeout(() => this.show(summary), 100);
+      return;
+    }
+    const focused = focusKey();
+    if (summary.contacts === 0) {
+      this.element.replaceChildren(element('p', { className: 'empty' }, 'No contacts are loaded.'));
+      return;
+    }
+    this.element.replaceChildren(
+      element('div', { className: 'charts' }, ...breakdownIds.map((id) => this.chart(id, summary))),
+      this.dispositionByAttempt(summary),
+    );
+    if (focused) this.element.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  private chart(id: BreakdownId, summary: Summary): HTMLElement {
+    const counts = summary.of(id);
+    const shown = this.opened.has(id) ? counts : counts.slice(0, most);
+    const highest = Math.max(...counts.map(({ count }) => count));
+    const rows = shown.map((one) => this.bar(id, one, summary.contacts, highest));
+    return this.card(
+      breakdowns[id].label,
+      id === 'disposition' ? 'A contact with several codes counts once for each.' : '',
+      element(
+        'table',
+        { className: 'chart' },
+        element('caption', { className: 'for-ears' }, breakdowns[id].label),
+        element(
+          'thead',
+          { className: 'for-ears' },
+          element('tr', {}, ...[breakdowns[id].label, 'Contacts', 'Share'].map(columnHeader)),
+        ),
+        element('tbody', {}, ...rows),
+      ),
+      this.more(id, counts.length),
+    );
+  }
+
+  private bar(id: BreakdownId, { value, count }: ValueCount, all: number, highest: number): HTMLElement {
+    const name = valueName(id, value);
+    const button = element(
+      'button',
+      {
+        type: 'button',
+        className: `bar${value === '' ? ' none' : ''}`,
+        ariaPressed: String(this.actions.isChosen(id, value)),
+        title: `${name}: show these ${quantity(count, 'contact')} in the table`,
+      },
+      element('span', { className: 'name' }, served(name)),
+    );
+    button.dataset['key'] = `${id}/${value}`;
+    button.onclick = () => this.actions.filterBy(id, value);
+    const fill = element('span', { className: 'fill' });
+    fill.style.inlineSize = `${(100 * count) / highest}%`;
+    fill.dataset['group'] = groupOf(id, value);
+    return element(
+      'tr',
+      {},
+      element(
+        'th',
+        { scope: 'row' },
+        button,
+        element('span', { className: 'track', ariaHidden: 'true' }, fill),
+      ),
+      element('td', {}, grouped(count)),
+      element('td', { className: 'share' }, share(count, all)),
+    );
+  }
+
+  private dispositionByAttempt(summary: Summary): HTMLElement {
+    const { attempts, rows } = summary.dispositionByAttempt();
+    const shown = this.opened.has('cross') ? rows : rows.slice(0, most);
+    const highest = Math.max(1, ...rows.flatMap(({ counts }) => counts));
+    return this.card(
+      'Disposition by attempt',
+      'How often each code was given after so many attempts.',
+      element(
+        'div',
+        { className: 'scroll', tabIndex: 0, role: 'region', ariaLabel: 'Disposition by attempt' },
+        element(
+          'table',
+          { className: 'cross' },
+          element(
+            'caption',
+            { className: 'for-ears' },
+            'Contacts by disposition code and number of attempts',
+          ),
+          element(
+            'thead',
+            {},
+            element(
+              'tr',
+              {},
+              columnHeader(breakdowns.disposition.label),
+              ...attempts.map((value) => columnHeader(attemptsName(value))),
+            ),
+          ),
+          element(
+            'tbody',
+            {},
+            ...shown.map(({ disposition, counts }) =>
+              element(
+                'tr',
+                {},
+                element('th', { scope: 'row' }, served(valueName('disposition', disposition))),
+                ...counts.map((count) => heat(count, highest)),
+              ),
+            ),
+          ),
+        ),
+      ),
+      this.more('cross', rows.length),
+    );
+  }
+
+  private card(title: string, hint: string, ...children: readonly (HTMLElement | undefined)[]): HTMLElement {
+    return element(
+      'section',
+      { className: 'card' },
+      element('h2', {}, title),
+      ...(hint ? [element('p', { className: 'hint' }, hint)] : []),
+      ...children.filter((child) => child !== undefined),
+    );
+  }
+
+  private more(key: string, count: number): HTMLElement | undefined {
+    if (count <= most) return undefined;
+    const isOpen = this.opened.has(key);
+    const button = element(
+      'button',
+      { type: 'button', className: 'quiet' },
+      isOpen ? `Show the first ${most}` : `Show all ${grouped(count)}`,
+    );
+    button.dataset['key'] = `more/${key}`;
+    button.onclick = () => {
+      if (isOpen) this.opened.delete(key);
+      else this.opened.add(key);
+      if (this.summary) this.show(this.summary);
+    };
+    return button;
+  }
+}
+
+function columnHeader(text: string): HTMLElement {
+  return element('th', { scope: 'col' }, text);
+}
+
+function attemptsName(value: string): string {
+  return value === '' ? valueName('attempts', value) : quantity(Number(value), 'attempt');
+}
+
+/** The darker, the more; the number says it anyway. */
+function heat(count: number, highest: number): HTMLElement {
+  const cell = element('td', { className: count === 0 ? 'zero' : '' }, grouped(count));
+  cell.style.setProperty('--heat', `${Math.round((35 * count) / highest)}%`);
+  return cell;
+}
+
+/** `12.3 %`, and never 0 or 100 for what is not. */
+function share(count: number, all: number): string {
+  const percent = (100 * count) / all;
+  if (percent > 0 && percent < 0.1) return '< 0.1 %';
+  if (percent < 100 && percent > 99.9) return '> 99.9 %';
+  return `${percent.toFixed(1)} %`;
+}
+
+/** What gives a bar its colour. */
+function groupOf(id: BreakdownId, value: string): OutcomeGroup {
+  if (value === '') return 'notDialed';
+  return id === 'dialerOutcome' || id === 'botStatus' ? outcomeGroupOf(value) : 'other';
+}
+
+/** What of the outcomes has the keyboard: it is made anew with each page that comes. */
+function focusKey(): string | undefined {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement ? activeElement.dataset['key'] : undefined;
+}

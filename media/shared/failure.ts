@@ -1,0 +1,29 @@
+import type { Failure } from '../../src/views/protocol.ts';
+import { element } from './dom.ts';
+
+/** Says what failed and what may be the cause, with what can be done about it. @param title heading of our own words */
+export function failureView(
+  title: string,
+  { message, causes }: Failure,
+  tryAgain: () => void,
+  showLog: () => void,
+): HTMLElement[] {
+  const button = (label: string, onclick: () => void, className: string) =>
+    element('button', { type: 'button', className, onclick }, label);
+  return [
+    element('h1', {}, title),
+    element('p', {}, message),
+    ...(causes.length > 0
+      ? [
+          element('p', {}, 'Likely causes:'),
+          element('ul', {}, ...causes.map((cause) => element('li', {}, cause))),
+        ]
+      : []),
+    element(
+      'p',
+      { className: 'buttons' },
+      button('Try Again', tryAgain, 'primary'),
+      button('Show Log', showLog, ''),
+    ),
+  ];
+}

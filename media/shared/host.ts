@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import type { FromAnyPage } from '../../src/views/protocol.ts';
+
+/** What VS Code gives a webview, once. */
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  setState(state: unknown): void;
+};
+
+/** The panel that a page belongs to. */
+export interface Host<FromPage, Saved> {
+  readonly postMessage: (message: FromPage | FromAnyPage) => void;
+  /** Keeps what the tab is found again by over a reload of the window. */
+  readonly setState: (saved: Saved) => void;
+}
+
+/** To be called once in a page. */
+export function theHost<FromPage, Saved>(): Host<FromPage, Saved> {
+  return acquireVsCodeApi();
+}
+
+/** Hears what the host says, and tells it that there is somebody who listens. */
+export function listen<ToPage>(
+  host: Host<never, never>,
+  schema: v.GenericSchema<unknown, ToPage>,
+  receive: (message: ToPage) => void,
+): void {
+  window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
+    // The host speaks through the frame around this one. Any other page that got hold of this window is nobody.
+    if (origin !== window.origin) return;
+    const parsed = v.safeParse(schema, data);
+    if (parsed.success) receive(parsed.output);
+    else console.warn('An unknown message was ignored.');
+  });
+  host.postMessage({ type: 'ready' });
+}

@@ -1,0 +1,92 @@
+import type { OpenConnection } from '../../connections/connections.ts';
+import { contactsOnScreen } from '../../connections/phoneNumberMask.ts';
+import type { Pages } from '../../contacts/pages.ts';
+import { asError } from '../../kore/errors.ts';
+import type { Contact } from '../../kore/shapes.ts';
+import { failureOf } from '../failure.ts';
+import type { ToPage } from './messages.ts';
+import { PageFeed } from './pageFeed.ts';
+import { packRow } from './rows.ts';
+import { WholeCampaign } from './wholeCampaign.ts';
+
+/** Where a tab has its contacts from: the pages that all of VS Code's window shares. */
+export class ContactsSource {
+  readonly pages: Pages<Contact>;
+  private readonly feed: PageFeed<Contact>;
+  private readonly whole: WholeCampaign;
+  /** Pages that the page waits for. */
+  private readonly wanted = new Map<number, AbortController>();
+
+  /** @param post false where there is no page to take it */
+  constructor(
+    readonly open: OpenConnection,
+    campaignId: string,
+    private readonly post: (message: ToPage) => Promise<boolean>,
+    private readonly log: (error: Error) => void,
+  ) {
+    this.pages = open.cache.contactsOf(campaignId);
+    this.whole = new WholeCampaign(open, this.pages, () => void this.tellLoading());
+    this.feed = new PageFeed(
+      this.pages,
+      (shape, pages) =>
+        post({
+          type: 'pages',
+          shape,
+          pages: pages.map(({ page, items }) => ({ page, rows: contactsOnScreen(items).map(packRow) })),
+        }),
+      () => void this.forgotten(),
+    );
+  }
+
+  /** For a page that knows nothing yet: all that is here, and the first page of contacts in any case. */
+  begin(): void {
+    this.feed.begin();
+    void this.tellLoading();
+    this.want([1]);
+  }
+
+  /** Asks for pages that a person looks at, before all else; those that are not named any more are given up. */
+  want(numbers: readonly number[]): void {
+    for (const [number, asking] of this.wanted) if (!numbers.includes(number)) asking.abort();
+    for (const number of numbers) {
+      if (!this.wanted.has(number) && !this.pages.has(number)) void this.ask(number);
+    }
+  }
+
+  async loadAll(): Promise<void> {
+    await this.whole.load();
+  }
+
+  stopLoading(): void {
+    this.whole.stop();
+  }
+
+  dispose(): void {
+    this.feed.dispose();
+    this.whole.stop();
+    this.want([]);
+  }
+
+  private async ask(number: number): Promise<void> {
+    const asking = new AbortController();
+    this.wanted.set(number, asking);
+    try {
+      await this.pages.get(number, { priority: 'click', signal: asking.signal });
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      this.log(asError(error));
+      await this.post({ type: 'failed', pages: [number], failure: failureOf(error) });
+    } finally {
+      this.wanted.delete(number);
+    }
+  }
+
+  private async forgotten(): Promise<void> {
+    this.whole.reset();
+    if (await this.post({ type: 'forgotten' })) this.want([1]);
+  }
+
+  private async tellLoading(): Promise<void> {
+    await this.post({ type: 'loading', loading: this.whole.loading });
+  }
+}

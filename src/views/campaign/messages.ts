@@ -1,0 +1,134 @@
+import * as v from 'valibot';
+import { failure, time } from '../protocol.ts';
+import { row } from './rows.ts';
+import { columnIds, tableView } from './tableView.ts';
+
+/* What a campaign tab's host and its page say to each other, beside what is in `../protocol.ts`. */
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const pageNumber = v.pipe(whole, v.minValue(1));
+
+/** What VS Code keeps of a tab over a reload of the window: no contact, and nothing that tells who one is. */
+export const savedTab = v.object({
+  connectionKey: v.string(),
+  campaignId: v.string(),
+  view: tableView,
+});
+export type SavedTab = v.InferOutput<typeof savedTab>;
+
+/** A contact by its page, counted from 1, and its row there, counted from 0. */
+const contactRef = v.tuple([pageNumber, whole]);
+export type ContactRef = v.InferOutput<typeof contactRef>;
+
+/** What can be done with chosen contacts; the host does it with what it has itself. */
+export const rowActions = [
+  'copySessionIds',
+  'copyPhoneNumbers',
+  'copyJson',
+  'copyTable',
+  'exportRows',
+] as const;
+const rowAction = v.picklist(rowActions);
+export type RowAction = v.InferOutput<typeof rowAction>;
+
+/** What can be done with one contact. */
+const oneAction = v.picklist(['openDetails', 'reveal']);
+export type OneAction = v.InferOutput<typeof oneAction>;
+
+const campaign = v.object({ id: v.string(), name: v.string() });
+
+const shape = v.object({
+  limit: pageNumber,
+  totalPages: pageNumber,
+  totalResults: v.optional(whole),
+});
+export type Shape = v.InferOutput<typeof shape>;
+
+/** How far reading the whole campaign is. */
+const loading = v.variant('state', [
+  v.object({ state: v.literal('idle') }),
+  v.object({
+    state: v.literal('running'),
+    /** In minutes, as far as the ceiling of requests tells; 0 for soon. */
+    minutesLeft: whole,
+  }),
+  v.object({
+    state: v.literal('done'),
+    /** What was odd, as parts of a sentence. */
+    findings: v.array(v.string()),
+  }),
+  v.object({ state: v.literal('failed'), failure }),
+]);
+export type Loading = v.InferOutput<typeof loading>;
+
+/** The campaign itself, ready to be shown. */
+const campaignFacts = v.object({
+  groups: v.array(
+    v.object({
+      title: v.string(),
+      facts: v.array(
+        v.object({
+          label: v.string(),
+          apiName: v.string(),
+          text: v.string(),
+          /** Shown in the place of the text. */
+          at: v.optional(time),
+        }),
+      ),
+    }),
+  ),
+  fetchedAt: time,
+  json: v.string(),
+});
+export type CampaignFacts = v.InferOutput<typeof campaignFacts>;
+
+const details = v.variant('state', [
+  v.object({ state: v.literal('loading') }),
+  v.object({ state: v.literal('known'), facts: campaignFacts }),
+  v.object({ state: v.literal('failed'), failure }),
+]);
+export type Details = v.InferOutput<typeof details>;
+
+/** From the host to the page. */
+export const toPage = v.variant('type', [
+  /** The first word, and again when the campaign's name has become known. */
+  v.object({ type: v.literal('campaign'), campaign, connectionName: v.string(), saved: savedTab }),
+  /** Pages that are here, in no certain order. */
+  v.object({
+    type: v.literal('pages'),
+    shape,
+    pages: v.array(v.object({ page: pageNumber, rows: v.array(row) })),
+  }),
+  /** All pages were let go: they are asked for anew. */
+  v.object({ type: v.literal('forgotten') }),
+  /** Pages that were wanted could not be had. */
+  v.object({ type: v.literal('failed'), pages: v.array(pageNumber), failure }),
+  v.object({ type: v.literal('loading'), loading }),
+  v.object({ type: v.literal('details'), details }),
+  /** Something of VS Code's menu was chosen: to be done with the contacts that are selected in the page. */
+  v.object({ type: v.literal('chosen'), action: v.union([rowAction, oneAction]) }),
+]);
+export type ToPage = v.InferOutput<typeof toPage>;
+
+/** From the page to the host. */
+export const fromPage = v.variant('type', [
+  /** The pages that are in sight and not here; those that are not named any more are of no interest any more. */
+  v.object({ type: v.literal('want'), pages: v.pipe(v.array(pageNumber), v.maxLength(20)) }),
+  v.object({ type: v.literal('tryAgain') }),
+  /** The campaign itself is looked at. */
+  v.object({ type: v.literal('wantDetails') }),
+  v.object({ type: v.literal('copyDetails') }),
+  v.object({ type: v.literal('loadAll') }),
+  v.object({ type: v.literal('stopLoading') }),
+  v.object({
+    type: v.literal('actOnRows'),
+    action: rowAction,
+    /** In the order of the table. */
+    contacts: v.pipe(v.array(contactRef), v.minLength(1)),
+    /** Those that are shown, in their order. */
+    columns: v.array(v.picklist(columnIds)),
+  }),
+  v.object({ type: v.literal('actOnOne'), action: oneAction, contact: contactRef }),
+  v.object({ type: v.literal('viewChanged'), view: tableView }),
+]);
+export type FromPage = v.InferOutput<typeof fromPage>;

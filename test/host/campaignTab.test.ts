@@ -1,0 +1,67 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { campaign, changeSetting, cleanUp, configure, connect, parts, until } from './parts.ts';
+
+const viewType = /koreCampaigns\.campaign$/u;
+
+function titles(): string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs
+      .filter(({ input }) => input instanceof vscode.TabInputWebview && viewType.test(input.viewType))
+      .map(({ label }) => label),
+  );
+}
+
+const pagesAsked = (seen: readonly { query: string; body: unknown }[]) =>
+  seen
+    .filter(({ query }) => query.includes('view=contacts'))
+    .map(({ body }) => (body as { page: number }).page);
+
+describe('a campaign tab', () => {
+  afterEach(cleanUp);
+
+  it('is opened once a campaign, and asks for the first page of contacts alone', async () => {
+    const { server } = await connect();
+    const node = await campaign('Payment reminders October');
+    await vscode.commands.executeCommand('koreCampaigns.openTable', node);
+    await vscode.commands.executeCommand('koreCampaigns.openTable', node);
+    await until('the first page is asked for', () => pagesAsked(server.seen).length > 0);
+    assert.deepEqual(titles(), ['Payment reminders October']);
+    assert.deepEqual(pagesAsked(server.seen), [1]);
+  });
+
+  it('asks for nothing that the side bar has', async () => {
+    const { server } = await connect();
+    const { tree } = await parts();
+    const node = await campaign('Delivery slot survey');
+    await tree.getChildren(node);
+    await vscode.commands.executeCommand('koreCampaigns.openTable', node);
+    await until('the tab is open', () => titles().length === 1);
+    // Time for its page to be loaded and to ask.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    assert.deepEqual(pagesAsked(server.seen), [1]);
+  });
+
+  it('asks anew after a refresh, and when the page size changes', async () => {
+    const { server } = await connect();
+    const node = await campaign('Payment reminders October');
+    await vscode.commands.executeCommand('koreCampaigns.openTable', node);
+    await until('the first page is asked for', () => pagesAsked(server.seen).length === 1);
+    await vscode.commands.executeCommand('koreCampaigns.refresh', node);
+    await until('it is asked for again', () => pagesAsked(server.seen).length === 2);
+    await changeSetting('pageSize', 25);
+    await until('it is asked for in the new size', () =>
+      server.seen.some(({ body }) => (body as { limit?: number } | undefined)?.limit === 25),
+    );
+  });
+
+  it('stays, and asks for nothing, when its connection is removed', async () => {
+    const { server } = await connect();
+    await vscode.commands.executeCommand('koreCampaigns.openTable', await campaign('Warranty expiry notice'));
+    await until('the first page is asked for', () => pagesAsked(server.seen).length === 1);
+    await configure([]);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual(titles(), ['Warranty expiry notice']);
+    assert.equal(pagesAsked(server.seen).length, 1);
+  });
+});
