@@ -25,7 +25,7 @@ const reservedForClicks = 0.2;
 export class RequestScheduler {
   private readonly waiting: Waiting[] = [];
   /** When each request of the last 60 seconds started, on the monotonic clock, oldest first. */
-  private starts: number[] = [];
+  private readonly starts: number[] = [];
   private underWay = 0;
   private heldUntil = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -130,7 +130,7 @@ export class RequestScheduler {
 
   private startsInWindow(): number {
     const begin = performance.now() - this.windowMs;
-    this.starts = this.starts.filter((start) => start > begin);
+    while ((this.starts[0] ?? Infinity) <= begin) this.starts.shift();
     return this.starts.length;
   }
 
