@@ -89,7 +89,9 @@ export class CompactStore implements PageStore<Contact> {
 
 function pack(page: Page<Contact>): Uint8Array {
   const served = page.items.map((contact) => contact.served ?? null);
-  return deflateRawSync(JSON.stringify({ ...page, items: served }), { level: 1 });
+  const json = JSON.stringify({ ...page, items: served });
+  // zlib answers with a part of a buffer as long as a chunk, the whole of which would be kept: hence a copy, and short chunks.
+  return new Uint8Array(deflateRawSync(json, { level: 1, chunkSize: 4_096 }));
 }
 
 function unpack(packed: Uint8Array): Page<Contact> {

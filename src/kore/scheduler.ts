@@ -34,7 +34,7 @@ const longestHold = 60 * 60_000;
 export class RequestScheduler {
   private readonly waiting: Waiting[] = [];
   /** When each request of the last 60 seconds started, on the monotonic clock, oldest first. */
-  private starts: number[] = [];
+  private readonly starts: number[] = [];
   private underWay = 0;
   private hold: { readonly until: number; readonly why: Error } | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -170,7 +170,7 @@ export class RequestScheduler {
 
   private startsInWindow(): number {
     const begin = performance.now() - this.windowMs;
-    this.starts = this.starts.filter((start) => start > begin);
+    while ((this.starts[0] ?? Infinity) <= begin) this.starts.shift();
     return this.starts.length;
   }
 

@@ -1,7 +1,9 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { CompactStore } from '../../../src/contacts/compactStore.ts';
 import { readContact, type Page, type Contact } from '../../../src/kore/shapes.ts';
 import { ms, until } from '../kore/api.ts';
@@ -75,6 +77,19 @@ describe('compact store', () => {
       store.set(pageOf(page, Array<unknown>(100).fill({ phoneNumber: '15550100001' })));
     }
     deepEqual(readdirSync(parent), []);
+  });
+
+  it('keeps no buffer alive that is longer than what was written into it', () => {
+    const page = pageOf(1, Array<unknown>(100).fill({ phoneNumber: '15550100001' }));
+    const store = storeWith(inMemory);
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    collect();
+    const before = process.memoryUsage().arrayBuffers;
+    for (let number = 1; number <= 1_000; number++) store.set({ ...page, page: number });
+    collect();
+    const each = (process.memoryUsage().arrayBuffers - before) / store.count;
+    ok(each < 1_000, `${each} bytes a page`);
   });
 
   it('keeps what is too much for memory in a file that has no name', async () => {
