@@ -240,8 +240,9 @@ describe('an attack', () => {
       await tree.openMenu(/^Campaign, Hostile/u);
       await workbench.pickFromMenu('Find Contact…');
       await quickInput.type('1555');
-      await quickInput.widget.getByText(/^Search all contacts of/u).click();
-      const hit = quickInput.widget.locator('.monaco-list-row').filter({ hasText: '1555' });
+      const rows = quickInput.widget.locator('.monaco-list-row');
+      await rows.filter({ hasText: 'Search all contacts of' }).click();
+      const hit = rows.filter({ hasText: '1555' });
       await hit.first().waitFor();
       await workbench.screenshot('attack-quick-pick');
       await nothingHappened(quickInput.widget);

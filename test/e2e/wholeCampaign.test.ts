@@ -134,9 +134,10 @@ describe('a whole campaign of 100,000 contacts', () => {
     assert.equal(message, `Exported 100,000 contacts of “${name}” to contacts.ndjson.`);
     await workbench.screenshot('exported');
     const asked = pagesAsked().toSorted((one, other) => one - other);
-    // Those under way when it was cancelled are asked for again.
+    // Those under way when the search stopped at page 873, and when the export was cancelled at page 950, are asked for again.
     const again = asked.filter((page, index) => page === asked[index - 1]);
-    assert.ok(again.every((page) => page >= 950 && page < 955) && again.includes(950), String(again));
+    const wasUnderWay = (page: number) => (page > 873 && page < 878) || (page >= 950 && page < 955);
+    assert.ok(again.every(wasUnderWay) && again.includes(950), String(again));
     assert.equal(new Set(asked).size, 1_000);
     const expected = contacts()
       .map((contact) => `${JSON.stringify(contact)}\n`)
