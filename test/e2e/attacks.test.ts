@@ -229,6 +229,7 @@ describe('an attack', () => {
       await page.bringToFront();
       const text = await workbench.webview.locator('main').innerText();
       await other.close();
+      stranger.forget();
       assert.doesNotMatch(text, /stranger/u);
     });
 

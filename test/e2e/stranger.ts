@@ -7,6 +7,8 @@ export interface Stranger {
   readonly origin: string;
   /** The path of each request, with the token that came along. */
   readonly visits: readonly { readonly url: string; readonly token: unknown }[];
+  /** Forgets those who came because they were sent. */
+  readonly forget: () => void;
   readonly stop: () => void;
 }
 
@@ -22,6 +24,7 @@ export async function startStranger(page = ''): Promise<Stranger> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     visits,
+    forget: () => visits.splice(0),
     stop: () => {
       server.closeAllConnections();
       server.close();

@@ -45,7 +45,8 @@ export function campaigns() {
     serverOptions: SampleServerOptions = {},
     clientOptions: ClientOptions = {},
   ): Promise<Campaign> {
-    const campaign: SampleCampaign = { ...(sampleCampaigns[0] as SampleCampaign), contactCount };
+    // All are dialled: else how a call stands depends on how many contacts there are.
+    const campaign = { ...(sampleCampaigns[0] as SampleCampaign), dialledShare: 1, contactCount };
     const server = await sample({ campaigns: [campaign], ...serverOptions });
     return campaignOn(server, campaign, clientOptions);
   }

@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { walk } from '../../../src/contacts/walk.ts';
 import type { SampleFault } from '../../../src/demo/faults.ts';
 import { RequestScheduler } from '../../../src/kore/scheduler.ts';
-import { clientSecret, until, type ClientOptions } from '../kore/api.ts';
+import { clientSecret, ms, until, type ClientOptions } from '../kore/api.ts';
 import { campaigns, pageOf, type Campaign } from './campaign.ts';
 import { tally } from './tally.ts';
 
@@ -99,7 +99,7 @@ describe('a cancelled walk over a whole campaign', () => {
         const abort = new AbortController();
         const reading = made.read(abort.signal);
         await until(() => made.server.seen.some((request) => pageOf(request) === 5));
-        await made.late();
+        await ms(10);
         abort.abort(reason);
         // What the service asked for outlasts a cancel; a scheduler of its own does not.
         if (scheduler.msHeldBack > 0) {

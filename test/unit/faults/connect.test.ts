@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { AppCache } from '../../../src/contacts/appCache.ts';
 import { KoreError } from '../../../src/kore/errors.ts';
 import type { Timeouts } from '../../../src/kore/transport.ts';
@@ -13,14 +13,16 @@ import { leaksIn, tally } from './tally.ts';
 describe('a walk over a campaign of a host that takes connections and never says a word', () => {
   const { client } = campaigns();
   let server: Server;
-  let connections = 0;
+  const connections: Socket[] = [];
 
   beforeEach(async () => {
-    connections = 0;
-    server = createServer(() => connections++).listen(0, '127.0.0.1');
+    server = createServer((socket) => connections.push(socket)).listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
-  afterEach(() => void server.close());
+  afterEach(() => {
+    server.close();
+    for (const socket of connections.splice(0)) socket.destroy();
+  });
 
   function silent(timeouts?: Timeouts) {
     // Over TLS it is the server's turn first.
@@ -40,14 +42,14 @@ describe('a walk over a campaign of a host that takes connections and never says
     const { error } = await readAll(pages);
     equal(error instanceof KoreError && error.kind, 'timedOut');
     equal(notes.length, 4);
-    await tally('stall while connecting', connections, { leaked: leaksIn([error, ...notes], []) });
+    await tally('stall while connecting', connections.length, { leaked: leaksIn([error, ...notes], []) });
   });
 
   it('ends with a cancel, the request with it', async () => {
     const { pages, notes } = silent();
     const abort = new AbortController();
     const reading = readAll(pages, abort.signal);
-    await until(() => connections === 1);
+    await until(() => connections.length === 1);
     abort.abort(new Error('cancelled by the person'));
     equal((await reading).error, abort.signal.reason);
     await until(() => notes.length === 1, 1_000);

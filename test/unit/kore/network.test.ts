@@ -107,7 +107,7 @@ describe('network', () => {
     });
 
     it('of a server that speaks no HTTP: not the API', async () => {
-      const server = createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
+      const server = createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n').resume());
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
       const { error } = await failureAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
