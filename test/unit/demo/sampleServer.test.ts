@@ -60,10 +60,8 @@ describe('sample server', () => {
       unfinished.write('{');
       while (server.seen.length < 2) await new Promise(setImmediate);
 
-      const before = performance.now();
       await server.stop();
       await server.stop();
-      ok(performance.now() - before < 1_000);
       ok((await waiting) instanceof Error);
       const next = await start({ port: portOf(server.origin) });
       equal((await list(next)).status, 200);
@@ -226,11 +224,8 @@ describe('sample server', () => {
       other.listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
-      const before = performance.now();
       equal(await isSampleServer(`http://127.0.0.1:${port}`), false);
-      ok(performance.now() - before < 500);
       equal(await isSampleServer(`http://localhost:${port}`), false);
-      ok(performance.now() - before < 2_000);
       other.closeAllConnections();
       other.close();
     });
