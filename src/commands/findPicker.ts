@@ -5,10 +5,11 @@ import { contactFields } from '../contacts/fields.ts';
 import { matcher, shortestQuery } from '../contacts/find.ts';
 import { outcomeText } from '../contacts/outcome.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
+import { timeLeft } from '../contacts/timeLeft.ts';
 import { search, searchHere, type Hit, type Searched, type SearchScope } from '../contacts/search.ts';
 import { asError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
-import { reportEvery, timeLeft } from './readContacts.ts';
+import { reportEvery } from './readContacts.ts';
 
 /** Where to look, and how that is called: `“Annual renewal 2026”`. */
 export interface FindTask {
@@ -113,7 +114,9 @@ class FindPicker {
     this.pick.busy = true;
     this.pick.buttons = [stopButton];
     const hits: Hit[] = [];
-    let told = 0;
+    let latest: Searched | undefined;
+    // By the clock and not by the page: the time left goes down while a page is waited for.
+    const reports = setInterval(() => latest && this.progress(latest, hits), reportEvery);
     try {
       for await (const found of search(open.cache, scope, matches, signal)) {
         hits.push(...found.hits);
@@ -123,14 +126,14 @@ class FindPicker {
           this.rest({ label: '$(debug-continue) Search on', detail, goesOn: true });
           return;
         }
-        if (performance.now() - told < reportEvery) continue;
-        told = performance.now();
-        this.progress(found, hits);
+        latest = found;
       }
       this.hits = hits;
       this.rest();
     } catch (error) {
       this.failed(error, signal);
+    } finally {
+      clearInterval(reports);
     }
   }
 
@@ -141,7 +144,8 @@ class FindPicker {
   private progress({ campaign, page, totalPages }: Searched, hits: readonly Hit[]): void {
     const name = plainText(campaign.name, 40);
     const left = timeLeft(this.task.open.scheduler, this.missingPages() ?? 0);
-    this.pick.title = `Searching “${name}”, page ${grouped(page)} of ${grouped(totalPages)}${left}`;
+    const where = `page ${grouped(page)} of ${grouped(totalPages)}`;
+    this.pick.title = [`Searching “${name}”`, where, ...left].join(', ');
     // What was listed before the search began stays until there is more.
     if (hits.length <= this.hits.length) return;
     this.hits = [...hits];
@@ -180,7 +184,9 @@ class FindPicker {
   private cost(): string {
     const missing = this.missingPages();
     if (missing === undefined) return 'Page by page, from Kore.ai where they are not here yet';
-    return `${quantity(missing, 'page')} to load${timeLeft(this.task.open.scheduler, missing)}`;
+    return [`${quantity(missing, 'page')} to load`, ...timeLeft(this.task.open.scheduler, missing)].join(
+      ', ',
+    );
   }
 
   private leave(hit: Hit | undefined): void {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { Drift } from '../contacts/drift.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
+import { timeLeft } from '../contacts/timeLeft.ts';
 import { walk } from '../contacts/walk.ts';
 import { asError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
-import type { RequestScheduler } from '../kore/scheduler.ts';
 import type { Contact } from '../kore/shapes.ts';
 import type { Reading, Take } from '../views/exportSource.ts';
 import { campaignOf, contactsPassing, pagesToRead, type ContactsNode } from '../tree/chosenContacts.ts';
@@ -127,15 +127,10 @@ function progressOf(
   const { all, missing } = pagesToRead(nodes);
   const campaign = node && campaignOf(node);
   const name = plainText(campaign?.campaign.name ?? '', 40);
-  const left = campaign ? timeLeft(campaign.open.scheduler, missing) : '';
+  const left = campaign ? timeLeft(campaign.open.scheduler, missing) : [];
+  const page = `page ${grouped(all - missing)} of ${grouped(all)}`;
   return {
-    message: `“${name}”, ${quantity(taken, 'contact')}, page ${grouped(all - missing)} of ${grouped(all)}${left}`,
+    message: [`“${name}”`, quantity(taken, 'contact'), page, ...left].join(', '),
     percent: (100 * (all - missing)) / Math.max(1, all),
   };
-}
-
-/** How long it takes until so many more pages are here, and why, to be put behind a sentence; `''` where it is soon. */
-export function timeLeft(scheduler: RequestScheduler, missingPages: number): string {
-  const minutes = Math.ceil(scheduler.estimate(missingPages) / 60_000);
-  return minutes > 0 ? `, about ${quantity(minutes, 'minute')} left: Kore.ai limits requests per minute` : '';
 }
