@@ -16,6 +16,7 @@ import {
   type PageRequest,
 } from './shapes.ts';
 import { tokenFor, tokenLifetime } from './token.ts';
+import { underAnyOf } from './underAnyOf.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
 
 /** What the log is told of each request sent. It holds nothing of the contacts, the token or the account. */
@@ -145,9 +146,14 @@ export class CampaignApi {
    * how long that can be borne.
    * @returns the `data` of the answer
    */
-  private async ask(call: Call, { signal: cancelled, turn }: CallOptions): Promise<unknown> {
-    const { closed, scheduler, pauses = usualPauses } = this.parts;
-    const signal = closed ? AbortSignal.any([cancelled, closed]) : cancelled;
+  private ask(call: Call, { signal, turn }: CallOptions): Promise<unknown> {
+    const { closed } = this.parts;
+    const signals = closed ? [signal, closed] : [signal];
+    return underAnyOf(signals, (either) => this.askUntilAnswered(call, turn, either));
+  }
+
+  private async askUntilAnswered(call: Call, turn: Turn, signal: AbortSignal): Promise<unknown> {
+    const { scheduler, pauses = usualPauses } = this.parts;
     const times: Times = { sent: 0, refused: 0 };
     let refusedSince: number | undefined;
     for (let failed = 0; ;) {

@@ -1,5 +1,6 @@
 import { KoreError } from './errors.ts';
 import { networkError } from './networkError.ts';
+import { underAnyOf } from './underAnyOf.ts';
 import { readText, usualTimeouts, type Transport } from './transport.ts';
 
 /**
@@ -11,7 +12,8 @@ export function fetchTransport(timeouts = usualTimeouts): Transport {
 
   return {
     async send({ method, url, headers, body }, signal) {
-      const tooLong = AbortSignal.timeout(timeouts.whole);
+      const tooLong = new AbortController();
+      const deadline = setTimeout(() => tooLong.abort(), timeouts.whole);
       const stalled = new AbortController();
       let stage: NodeJS.Timeout | undefined;
       const nextWithin = (ms: number) => {
@@ -21,24 +23,28 @@ export function fetchTransport(timeouts = usualTimeouts): Transport {
       try {
         // Where connecting ends cannot be seen from here.
         nextWithin(timeouts.connect + timeouts.headers);
-        const answer = await fetch(url, {
-          method,
-          headers,
-          body: body ?? null,
-          redirect: 'manual',
-          signal: AbortSignal.any([signal, closing.signal, tooLong, stalled.signal]),
+        const signals = [signal, closing.signal, tooLong.signal, stalled.signal];
+        return await underAnyOf(signals, async (ended) => {
+          const answer = await fetch(url, {
+            method,
+            headers,
+            body: body ?? null,
+            redirect: 'manual',
+            signal: ended,
+          });
+          const arrived = () => nextWithin(timeouts.body);
+          arrived();
+          const { text, bytes } = await readText(answer.body ?? [], arrived);
+          return { status: answer.status, headers: Object.fromEntries(answer.headers), text, bytes };
         });
-        const arrived = () => nextWithin(timeouts.body);
-        arrived();
-        const { text, bytes } = await readText(answer.body ?? [], arrived);
-        return { status: answer.status, headers: Object.fromEntries(answer.headers), text, bytes };
       } catch (error) {
         signal.throwIfAborted();
-        if (tooLong.aborted || stalled.signal.aborted)
+        if (tooLong.signal.aborted || stalled.signal.aborted)
           throw new KoreError('timedOut', { said: 'through VS Code', passing: true });
         throw error instanceof KoreError ? error : networkError(error);
       } finally {
         clearTimeout(stage);
+        clearTimeout(deadline);
       }
     },
     close() {

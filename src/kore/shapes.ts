@@ -137,8 +137,9 @@ export function readContactsPage(data: unknown, asked: PageRequest): Page<Contac
 
 /** A row of contacts, whatever it is. No field of it can be wrong, so it needs no schema, which would take thirty times as long. */
 export function readContact(served: unknown): Contact {
-  const row: Readonly<Record<string, unknown>> =
-    typeof served === 'object' && served !== null ? { ...served } : {};
+  const row = (typeof served === 'object' && served !== null ? served : {}) as Readonly<
+    Record<string, unknown>
+  >;
   return {
     phoneNumber: toText(row['phoneNumber']),
     uniqueId: toText(row['uniqueId']),

@@ -3,6 +3,7 @@ import { dispatcherFor, type Network } from './dispatcher.ts';
 import { KoreError } from './errors.ts';
 import { orAborted } from './orAborted.ts';
 import { networkError } from './networkError.ts';
+import { underAnyOf } from './underAnyOf.ts';
 
 /** One HTTP request, ready to send. */
 export interface HttpRequest {
@@ -79,26 +80,31 @@ export function undiciTransport(timeouts = usualTimeouts, network: Network = {})
 
   return {
     async send({ method, url, headers, body }, signal) {
-      const tooLong = AbortSignal.timeout(timeouts.whole);
+      const tooLong = new AbortController();
+      const deadline = setTimeout(() => tooLong.abort(), timeouts.whole);
       let begun = false;
       try {
         const { request, dispatcher } = await (ready ??= load());
-        const ended = AbortSignal.any([signal, closing.signal, tooLong]);
-        const asked = request(url, {
-          dispatcher: dispatcher.compose(tellingBegin(() => (begun = true))),
-          method,
-          headers: { 'accept-encoding': 'gzip, deflate', ...headers },
-          body: body ?? null,
-          signal: ended,
+        return await underAnyOf([signal, closing.signal, tooLong.signal], async (ended) => {
+          const asked = request(url, {
+            dispatcher: dispatcher.compose(tellingBegin(() => (begun = true))),
+            method,
+            headers: { 'accept-encoding': 'gzip, deflate', ...headers },
+            body: body ?? null,
+            signal: ended,
+          });
+          // undici heeds the signal only once the connection stands, and sends nothing then.
+          const answer = await orAborted(asked, ended);
+          const { text, bytes } = await readText(answer.body);
+          return { status: answer.statusCode, headers: answer.headers, text, bytes };
         });
-        // undici heeds the signal only once the connection stands, and sends nothing then.
-        const answer = await orAborted(asked, ended);
-        const { text, bytes } = await readText(answer.body);
-        return { status: answer.statusCode, headers: answer.headers, text, bytes };
       } catch (error) {
         signal.throwIfAborted();
-        if (tooLong.aborted) throw new KoreError('timedOut', { said: `${timeouts.whole} ms`, passing: true });
+        if (tooLong.signal.aborted)
+          throw new KoreError('timedOut', { said: `${timeouts.whole} ms`, passing: true });
         throw error instanceof KoreError ? error : networkError(error, !begun);
+      } finally {
+        clearTimeout(deadline);
       }
     },
     async finish() {
