@@ -1,4 +1,4 @@
-import { orAborted } from '../kore/orAborted.ts';
+import { orAborted } from '../kore/onAbort.ts';
 import type { Turn, Priority } from '../kore/scheduler.ts';
 import type { CallOptions } from '../kore/campaignApi.ts';
 import type { Page, PageRequest } from '../kore/shapes.ts';
@@ -19,6 +19,7 @@ export interface AskOptions {
 }
 
 interface Asking<T> {
+  readonly page: number;
   readonly answer: Promise<Page<T>>;
   readonly turn: Turn;
   readonly abort: AbortController;
@@ -34,7 +35,8 @@ type Listener<T> = (page: Page<T> | undefined) => void;
  * page is asked for again, once the list is known to have grown behind it.
  */
 export class Pages<T> {
-  private asking = new Map<number, Asking<T>>();
+  /** Few at a time. No Map: what was deleted from one lives on in its outgrown tables, with the answer, until V8 looks at all its memory. */
+  private asking: Asking<T>[] = [];
   private known: ListShape | undefined;
   /** The pages that were the list's last ones when they came, with the shape that the list had then. */
   private lasts = new Map<number, ListShape>();
@@ -85,12 +87,12 @@ export class Pages<T> {
       signal?.throwIfAborted();
       if (here) return here;
     }
-    const asking = this.asking.get(page) ?? this.ask(page, priority);
+    const asking = this.asking.find((one) => one.page === page) ?? this.ask(page, priority);
     if (priority === 'click' && asking.turn.priority !== 'click') {
       asking.turn.priority = 'click';
       this.raised();
     }
-    return this.wait(page, asking, signal);
+    return this.wait(asking, signal);
   }
 
   /** @returns what ends it */
@@ -102,7 +104,7 @@ export class Pages<T> {
   /** Lets go of every page. Requests under way answer those who wait for them, but fill nothing any more. */
   forget(): void {
     this.store.clear();
-    this.asking = new Map();
+    this.asking = [];
     this.lasts = new Map();
     this.known = undefined;
     for (const listener of this.listeners) listener(undefined);
@@ -118,12 +120,9 @@ export class Pages<T> {
         if (asking === this.asking) this.keep(arrived);
         return arrived;
       })
-      .finally(() => {
-        // One that was given up may end when the page is asked for again.
-        if (asking.get(page) === entry) asking.delete(page);
-      });
-    const entry: Asking<T> = { answer, turn, abort, waiters: 0 };
-    asking.set(page, entry);
+      .finally(() => remove(asking, entry));
+    const entry: Asking<T> = { page, answer, turn, abort, waiters: 0 };
+    asking.push(entry);
     return entry;
   }
 
@@ -145,18 +144,24 @@ export class Pages<T> {
     );
   }
 
-  private async wait(page: number, asking: Asking<T>, signal: AbortSignal | undefined): Promise<Page<T>> {
+  private async wait(asking: Asking<T>, signal: AbortSignal | undefined): Promise<Page<T>> {
     asking.waiters++;
     try {
       return await (signal ? orAborted(asking.answer, signal) : asking.answer);
     } finally {
       asking.waiters--;
       if (asking.waiters === 0) {
-        if (this.asking.get(page) === asking) this.asking.delete(page);
+        // It may end when the page is asked for again already.
+        remove(this.asking, asking);
         asking.abort.abort();
       }
     }
   }
+}
+
+function remove<T>(list: T[], one: T): void {
+  const index = list.indexOf(one);
+  if (index >= 0) list.splice(index, 1);
 }
 
 /** Pages of another size begin at other rows: shown together they would repeat some contacts and leave out others. */

@@ -1,9 +1,8 @@
 import type { Dispatcher, request } from 'undici';
 import { dispatcherFor, type Network } from './dispatcher.ts';
 import { KoreError } from './errors.ts';
-import { orAborted } from './orAborted.ts';
 import { networkError } from './networkError.ts';
-import { underAnyOf } from './underAnyOf.ts';
+import { orAborted, underAnyOf } from './onAbort.ts';
 
 /** One HTTP request, ready to send. */
 export interface HttpRequest {
@@ -119,14 +118,18 @@ export function undiciTransport(timeouts = usualTimeouts, network: Network = {})
 
 /** Until a request begins to be written, to a connection that stands, nothing of it can have reached anyone. */
 function tellingBegin(tell: () => void): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (options, handler) => {
-    const begin = handler.onRequestStart?.bind(handler);
-    handler.onRequestStart = (controller, context: unknown) => {
-      tell();
-      begin?.(controller, context);
-    };
-    return dispatch(options, handler);
-  };
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart: (...args) => {
+        tell();
+        handler.onRequestStart?.(...args);
+      },
+      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
+    });
 }
 
 /**
