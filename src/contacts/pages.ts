@@ -1,4 +1,4 @@
-import { orAborted } from '../kore/onAbort.ts';
+import { orAborted } from '../kore/orAborted.ts';
 import type { Turn, Priority } from '../kore/scheduler.ts';
 import type { CallOptions } from '../kore/campaignApi.ts';
 import type { Page, PageRequest } from '../kore/shapes.ts';

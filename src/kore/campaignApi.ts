@@ -16,7 +16,7 @@ import {
   type PageRequest,
 } from './shapes.ts';
 import { tokenFor, tokenLifetime } from './token.ts';
-import { underAnyOf } from './onAbort.ts';
+import { underAnyOf } from './orAborted.ts';
 import type { HttpAnswer, HttpRequest, Transport } from './transport.ts';
 
 /** What the log is told of each request sent. It holds nothing of the contacts, the token or the account. */

@@ -1,6 +1,6 @@
 import { KoreError } from './errors.ts';
 import { networkError } from './networkError.ts';
-import { underAnyOf } from './onAbort.ts';
+import { underAnyOf } from './orAborted.ts';
 import { readText, usualTimeouts, type Transport } from './transport.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Dispatcher, request } from 'undici';
 import { dispatcherFor, type Network } from './dispatcher.ts';
 import { KoreError } from './errors.ts';
 import { networkError } from './networkError.ts';
-import { orAborted, underAnyOf } from './onAbort.ts';
+import { orAborted, underAnyOf } from './orAborted.ts';
 
 /** One HTTP request, ready to send. */
 export interface HttpRequest {

@@ -1,5 +1,5 @@
 /** Calls `tell` with the reason when the signal is aborted, at once where it is already. @returns what ends it */
-export function onAbort(signal: AbortSignal, tell: (reason: Error) => void): () => void {
+function onAbort(signal: AbortSignal, tell: (reason: Error) => void): () => void {
   // Let go of at the end: a signal that lives on links the listeners that are gone to those after them, and these to all that they hold.
   let listening: typeof tell | undefined = tell;
   const abort = () => listening?.(signal.reason as Error);
