@@ -7,8 +7,7 @@ import { BreakdownCard } from './breakdownCard.ts';
 import { SideCard } from './sideCard.ts';
 import { vscode } from './vscode.ts';
 
-const announcer = pageElement('#announcer');
-const sides = [new SideCard(0, announcer), new SideCard(1, announcer)] as const;
+const sides = [new SideCard(0), new SideCard(1)] as const;
 const breakdowns = breakdownIds.map((id) => new BreakdownCard(id));
 const partly = element('p', { className: 'hint partly', hidden: true });
 

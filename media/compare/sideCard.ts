@@ -17,8 +17,9 @@ export class SideCard {
   private readonly causes = element('ul', { className: 'hint' });
   private readonly line: LoadingLine;
 
-  /** @param announcer what is put there is read out */
-  constructor(index: SideIndex, announcer: HTMLElement) {
+  constructor(index: SideIndex) {
+    // Read out together with the letter: each side has words of its own.
+    const announcer = element('span');
     this.element = element(
       'section',
       { className: 'card side' },
@@ -26,6 +27,7 @@ export class SideCard {
       this.about,
       this.status,
       this.causes,
+      element('p', { className: 'for-ears', role: 'status' }, `${letters[index]}: `, announcer),
     );
     this.line = new LoadingLine(this.status, announcer, {
       loadAll: () => vscode.postMessage({ type: 'loadAll', side: index }),
@@ -35,16 +37,21 @@ export class SideCard {
   }
 
   show(view: SideView): void {
-    const { contacts, total, isWhole, pagesHere, totalPages, loading, failure } = view;
+    const { isGone, loading, failure } = view;
     this.name.replaceChildren(served(view.name));
     this.about.replaceChildren(...about(view));
-    this.status.hidden = view.isGone;
-    const text = contactsLoaded(contacts, total, isWhole);
-    this.line.show({ text, pagesHere, totalPages, loading, failure });
+    this.status.hidden = isGone;
+    if (!isGone) this.line.show({ ...view, text: counts(view) });
     const { causes = [] } = (loading.state === 'failed' ? loading.failure : failure) ?? {};
     this.causes.replaceChildren(...causes.map((cause) => element('li', {}, cause)));
     this.causes.hidden = causes.length === 0;
   }
+}
+
+function counts({ contacts, total, isWhole, refreshedAt, totalPages, failure }: SideView): string {
+  const isKnown = refreshedAt !== undefined || totalPages !== undefined;
+  if (!isKnown) return failure ? '' : 'Loading…';
+  return contactsLoaded(contacts, total, isWhole);
 }
 
 /** The letter of a side in the colour and pattern of its bars. */

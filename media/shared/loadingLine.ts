@@ -12,10 +12,10 @@ export interface Loaded {
   readonly text: string;
   readonly pagesHere: number;
   /** Undefined before anything is known of the campaign. */
-  readonly totalPages: number | undefined;
+  readonly totalPages?: number | undefined;
   readonly loading: Loading;
   /** Of pages that were asked for by themselves. */
-  readonly failure: Failure | undefined;
+  readonly failure?: Failure | undefined;
 }
 
 /** What a person does about it. */

@@ -115,6 +115,8 @@ describe('two campaigns side by side', () => {
 
   it('opens from the menu of one, which asks for the other', async () => {
     const { workbench } = session;
+    // A click on another row ends the selection of two.
+    await workbench.tree.click(rowNamed('Win-back pilot'));
     await workbench.tree.openMenu(rowNamed(october.name));
     assert.ok(!(await workbench.menuLabels()).includes('Compare with Before Refresh'));
     await workbench.pickFromMenu('Compare Campaigns…');
