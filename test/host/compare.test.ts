@@ -77,8 +77,9 @@ describe('two campaigns side by side', () => {
     tree.filterContacts(node, { session: ['yes'] });
     assert.equal(tree.getTreeItem(node).contextValue, 'campaign.filtered.before');
     await vscode.commands.executeCommand('koreCampaigns.compareWithBefore', node);
-    const [title = ''] = titles();
-    assert.match(title, /^Delivery slot survey before .+ ↔ Delivery slot survey$/u);
+    await until('the tab is open', () =>
+      titles().some((title) => /^Delivery slot survey before .+ ↔ Delivery slot survey$/u.test(title)),
+    );
   });
 
   it('are asked for anew after a refresh, and for nothing while they are hidden', async () => {
