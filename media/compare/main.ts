@@ -1,5 +1,6 @@
 import { breakdownIds } from '../../src/contacts/summary.ts';
 import { toPage, type ToPage } from '../../src/views/compare/messages.ts';
+import { Announcer } from '../shared/announcer.ts';
 import { element, pageElement } from '../shared/dom.ts';
 import { listen } from '../shared/host.ts';
 import { updateAges } from '../shared/time.ts';
@@ -7,7 +8,8 @@ import { BreakdownCard } from './breakdownCard.ts';
 import { SideCard } from './sideCard.ts';
 import { vscode } from './vscode.ts';
 
-const sides = [new SideCard(0), new SideCard(1)] as const;
+const announcer = new Announcer(pageElement('#announcer'));
+const sides = [new SideCard(0, announcer), new SideCard(1, announcer)] as const;
 const breakdowns = breakdownIds.map((id) => new BreakdownCard(id));
 const partly = element('p', { className: 'hint partly', hidden: true });
 

@@ -1,5 +1,6 @@
 import { contactsLoaded } from '../../src/contacts/quantity.ts';
 import type { SideIndex, SideView } from '../../src/views/compare/messages.ts';
+import type { Announcer } from '../shared/announcer.ts';
 import { element, served } from '../shared/dom.ts';
 import { LoadingLine } from '../shared/loadingLine.ts';
 import { age } from '../shared/time.ts';
@@ -17,9 +18,8 @@ export class SideCard {
   private readonly causes = element('ul', { className: 'hint' });
   private readonly line: LoadingLine;
 
-  constructor(index: SideIndex) {
-    // Read out together with the letter: each side has words of its own.
-    const announcer = element('span');
+  constructor(index: SideIndex, announcer: Announcer) {
+    const letter = letters[index];
     this.element = element(
       'section',
       { className: 'card side' },
@@ -27,9 +27,9 @@ export class SideCard {
       this.about,
       this.status,
       this.causes,
-      element('p', { className: 'for-ears', role: 'status' }, `${letters[index]}: `, announcer),
     );
-    this.line = new LoadingLine(this.status, announcer, {
+    const say = (text: string) => announcer.say(letter, `${letter}: ${text}`);
+    this.line = new LoadingLine(this.status, say, {
       loadAll: () => vscode.postMessage({ type: 'loadAll', side: index }),
       stop: () => vscode.postMessage({ type: 'stopLoading', side: index }),
       tryAgain: () => vscode.postMessage({ type: 'tryAgain', side: index }),

@@ -3,9 +3,6 @@ import type { Loading } from '../../src/views/campaign/messages.ts';
 import type { Failure } from '../../src/views/protocol.ts';
 import { element } from './dom.ts';
 
-/** Milliseconds between two words to screen readers while contacts arrive. */
-const sayEvery = 5_000;
-
 /** How much of a campaign is loaded. */
 export interface Loaded {
   /** How many contacts of how many, for people. */
@@ -33,12 +30,12 @@ export class LoadingLine {
   private readonly loadAll = element('button', { type: 'button' }, 'Load All');
   private readonly stop = element('button', { type: 'button' }, 'Cancel');
   private readonly retry = element('button', { type: 'button' }, 'Try Again');
-  private said = 0;
+  private said = '';
 
-  /** @param announcer what is put there is read out */
+  /** @param say tells screen readers, whenever there is something new */
   constructor(
     readonly element: HTMLElement,
-    private readonly announcer: HTMLElement,
+    private readonly say: (text: string) => void,
     actions: LoadingActions,
   ) {
     this.loadAll.onclick = actions.loadAll;
@@ -63,19 +60,18 @@ export class LoadingLine {
     this.retry.hidden = !failure || isRunning;
     // The button that was pressed has gone.
     if (hadFocus && !(document.activeElement as HTMLElement | null)?.offsetParent) this.focusButton();
-    this.say();
+    this.tell();
   }
 
   private focusButton(): void {
     [this.stop, this.loadAll].find(({ hidden }) => !hidden)?.focus();
   }
 
-  private say(): void {
-    const now = performance.now();
+  private tell(): void {
     const text = [this.text.textContent, this.note.textContent].filter(Boolean).join('. ');
-    if (now - this.said < sayEvery || text === this.announcer.textContent) return;
-    this.said = now;
-    this.announcer.textContent = text;
+    if (text === this.said) return;
+    this.said = text;
+    this.say(text);
   }
 }
 

@@ -152,6 +152,7 @@ export class ComparePanel {
 
   /** Asks what campaigns of an earlier window are called, once for both sides where they are of the same. */
   private async askNames(): Promise<void> {
+    if (this.sides.every(({ name }) => name !== undefined)) return;
     for (const side of this.sides) {
       if (side.name !== undefined) continue;
       const { connectionKey, campaignId } = side.campaign.saved;
