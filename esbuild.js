@@ -42,7 +42,7 @@ const host = {
 const webviews = {
   ...common,
   entryPoints: Object.fromEntries(
-    ['campaign', 'contactDetails'].flatMap((view) => [
+    ['campaign', 'compare', 'contactDetails'].flatMap((view) => [
       [view, `media/${view}/main.ts`],
       [`${view}-style`, `media/${view}/style.css`],
     ]),

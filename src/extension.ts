@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerBrowseCommands } from './commands/browseCommands.ts';
 import { registerCampaignCommands } from './commands/campaignCommands.ts';
+import { registerCompareCommands } from './commands/compareCommands.ts';
 import { registerConnectionCommands } from './commands/connectionCommands.ts';
 import { registerCopyCommands } from './commands/copyCommands.ts';
 import { registerContactFilterCommands } from './commands/contactFilterCommands.ts';
@@ -20,6 +21,7 @@ import { CampaignTree } from './tree/campaignTree.ts';
 import { revealOrTell } from './tree/reveal.ts';
 import { ViewHead } from './tree/viewHead.ts';
 import { CampaignTabs } from './views/campaign/campaignTabs.ts';
+import { CompareTabs } from './views/compare/compareTabs.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
 /** Makes the parts, hands them to each other and registers them. Waits for nothing: the first request is made by the first look. */
@@ -55,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     revealInTree: (place) => revealOrTell(tree, view, place),
     exportContacts: (source) => exporter.export(source),
   });
+  const comparisons = new CompareTabs({ extensionUri: context.extensionUri, connections, log });
 
   context.subscriptions.push(
     connections,
@@ -70,10 +73,12 @@ export function activate(context: vscode.ExtensionContext): unknown {
     details,
     exporter,
     tabs,
+    comparisons,
     { dispose: () => transport.close() },
     ...registerConnectionCommands({ connections, secrets, sampleData, log }),
     ...registerBrowseCommands({ tree, view, details, log }),
     ...registerCampaignCommands({ connections, tabs, view, log }),
+    ...registerCompareCommands({ connections, comparisons, view, log }),
     ...registerCopyCommands({ view, log }),
     ...registerFindCommands({ connections, tree, view, details, log }),
     ...registerContactFilterCommands({ tree, view, log }),

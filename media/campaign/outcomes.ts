@@ -1,5 +1,6 @@
 import { outcomeGroupOf, type OutcomeGroup } from '../../src/contacts/outcome.ts';
 import { grouped, quantity } from '../../src/contacts/quantity.ts';
+import { share } from '../../src/contacts/share.ts';
 import {
   breakdownIds,
   breakdowns,
@@ -189,14 +190,6 @@ function heat(count: number, highest: number): HTMLElement {
   const cell = element('td', { className: count === 0 ? 'zero' : '' }, grouped(count));
   cell.style.setProperty('--heat', `${Math.round((35 * count) / highest)}%`);
   return cell;
-}
-
-/** `12.3 %`, and never 0 or 100 for what is not. */
-function share(count: number, all: number): string {
-  const percent = (100 * count) / all;
-  if (percent > 0 && percent < 0.1) return '< 0.1 %';
-  if (percent < 100 && percent > 99.9) return '> 99.9 %';
-  return `${percent.toFixed(1)} %`;
 }
 
 /** What gives a bar its colour. */

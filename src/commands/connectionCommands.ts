@@ -8,7 +8,7 @@ import { secretQuestion, tokenQuestion } from '../connections/questions.ts';
 import { needsSecretOf, removeFromSettings } from '../connections/settings.ts';
 import { askText } from '../connections/steps.ts';
 import { secretName } from '../kore/app.ts';
-import { pointInTime } from '../kore/readyMadeToken.ts';
+import { pointInTime } from '../kore/pointInTime.ts';
 import { connectionOf, type TreeNode } from '../tree/nodes.ts';
 import { command } from './command.ts';
 

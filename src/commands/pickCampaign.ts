@@ -10,19 +10,29 @@ export interface ChosenCampaign {
   readonly campaign: Campaign;
 }
 
-interface CampaignItem extends vscode.QuickPickItem {
-  readonly chosen: ChosenCampaign;
+interface Item<T> extends vscode.QuickPickItem {
+  readonly chosen: T;
+}
+
+/** What is offered beside, or instead of, all campaigns. */
+interface Offer<T> {
+  /** Entries above the campaigns. */
+  readonly first?: readonly Item<T>[] | undefined;
+  readonly isOffered?: (campaign: ChosenCampaign) => boolean;
 }
 
 /**
  * Lets a person choose a campaign of all connections. The list fills while its pages arrive.
+ * @returns what was chosen; undefined when the person left
  * @throws what loading a page throws, when there is nothing to choose from then
  */
-export async function pickCampaign(
+export async function pickCampaign<T = never>(
   connections: Connections,
   placeholder: string,
-): Promise<ChosenCampaign | undefined> {
-  const pick = vscode.window.createQuickPick<CampaignItem>();
+  { first = [], isOffered = () => true }: Offer<T> = {},
+): Promise<ChosenCampaign | T | undefined> {
+  const pick = vscode.window.createQuickPick<Item<ChosenCampaign | T>>();
+  pick.items = first;
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   pick.busy = true;
@@ -32,7 +42,7 @@ export async function pickCampaign(
       pick.onDidAccept(() => resolve(pick.selectedItems[0]?.chosen));
       pick.onDidHide(() => resolve(undefined));
       pick.show();
-      fill(pick, connections, abort.signal).then(
+      fill(pick, connections, isOffered, abort.signal).then(
         () => (pick.busy = false),
         (error: unknown) => {
           pick.busy = false;
@@ -46,9 +56,10 @@ export async function pickCampaign(
   }
 }
 
-async function fill(
-  pick: vscode.QuickPick<CampaignItem>,
+async function fill<T>(
+  pick: vscode.QuickPick<Item<ChosenCampaign | T>>,
   connections: Connections,
+  isOffered: (campaign: ChosenCampaign) => boolean,
   signal: AbortSignal,
 ): Promise<void> {
   const isOne = connections.list.length === 1;
@@ -58,13 +69,16 @@ async function fill(
     for (let page = 1, totalPages = 1; page <= totalPages; page++) {
       const { items } = await campaigns.get(page, { priority: 'click', signal });
       totalPages = campaigns.shape?.totalPages ?? page;
-      const added = items.filter(({ id }) => id !== '').map((campaign) => itemFor({ open, campaign }, isOne));
-      pick.items = [...pick.items, ...added];
+      const added = items
+        .filter(({ id }) => id !== '')
+        .map((campaign) => ({ open, campaign }))
+        .filter(isOffered);
+      pick.items = [...pick.items, ...added.map((chosen) => itemFor(chosen, isOne))];
     }
   }
 }
 
-function itemFor(chosen: ChosenCampaign, isOneConnection: boolean): CampaignItem {
+function itemFor(chosen: ChosenCampaign, isOneConnection: boolean): Item<ChosenCampaign> {
   const { campaign, open } = chosen;
   const facts = [campaign.status, campaign.dialingMode, isOneConnection ? '' : open.connection.name];
   return {

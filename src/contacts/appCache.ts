@@ -6,6 +6,7 @@ import type { ContactFilter } from './contactFilter.ts';
 import { FilteredContacts } from './filteredContacts.ts';
 import { Pages } from './pages.ts';
 import { PlainStore } from './pageStore.ts';
+import { RunningSummary, type BeforeRefresh } from './runningSummary.ts';
 
 /** Campaigns per request: the number in the documentation's samples, which names no maximum. */
 const campaignsPerPage = 50;
@@ -15,10 +16,15 @@ interface CampaignList {
   readonly store: PlainStore<Campaign>;
 }
 
+interface CampaignContacts {
+  readonly pages: Pages<Contact>;
+  readonly summary: RunningSummary;
+}
+
 /** Everything that was loaded from one Kore.ai app: the pages of its campaign list, by query, and of each campaign's contacts. */
 export class AppCache {
   private readonly campaignLists = new Map<string, CampaignList>();
-  private readonly contactPages = new Map<string, Pages<Contact>>();
+  private readonly contacts = new Map<string, CampaignContacts>();
   private readonly filters = new Map<string, FilteredContacts>();
 
   /**
@@ -51,16 +57,17 @@ export class AppCache {
 
   /** The contacts of a campaign; the same object at every call. */
   contactsOf(campaignId: string): Pages<Contact> {
-    const existing = this.contactPages.get(campaignId);
-    if (existing) return existing;
-    const pages = new Pages<Contact>(
-      (request, options) => this.api.contacts(campaignId, request, options),
-      this.pageSize,
-      new CompactStore(this.overflow),
-      this.raised,
-    );
-    this.contactPages.set(campaignId, pages);
-    return pages;
+    return this.ofCampaign(campaignId).pages;
+  }
+
+  /** How the calls of a campaign ended, counted of its contacts that are here; the same object at every call. */
+  summaryOf(campaignId: string): RunningSummary {
+    return this.ofCampaign(campaignId).summary;
+  }
+
+  /** What was counted of a campaign before its contacts were let go the last time; undefined where that never was. */
+  beforeRefresh(campaignId: string): BeforeRefresh | undefined {
+    return this.contacts.get(campaignId)?.summary.before;
   }
 
   /** What passes the filter of a campaign; undefined where it has none. */
@@ -88,6 +95,20 @@ export class AppCache {
   /** Lets go of all contacts and, unless told otherwise, of the campaigns. */
   forget({ keepCampaigns = false } = {}): void {
     if (!keepCampaigns) for (const { pages } of this.campaignLists.values()) pages.forget();
-    for (const pages of this.contactPages.values()) pages.forget();
+    for (const { pages } of this.contacts.values()) pages.forget();
+  }
+
+  private ofCampaign(campaignId: string): CampaignContacts {
+    const existing = this.contacts.get(campaignId);
+    if (existing) return existing;
+    const pages = new Pages<Contact>(
+      (request, options) => this.api.contacts(campaignId, request, options),
+      this.pageSize,
+      new CompactStore(this.overflow),
+      this.raised,
+    );
+    const made = { pages, summary: new RunningSummary(pages) };
+    this.contacts.set(campaignId, made);
+    return made;
   }
 }

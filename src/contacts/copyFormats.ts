@@ -48,7 +48,7 @@ export function asTable(fields: readonly ContactField[]): CopyFormat {
 }
 
 /** A cell on one line that no spreadsheet takes for a formula, nor for the begin of a quoted text. */
-function inertCell(text: string): string {
+export function inertCell(text: string): string {
   const line = onOneLine(text);
   if (/^[\p{Cc}\p{Cf}]*[=+@-]/u.test(line)) return `'${line}`;
   return line.startsWith('"') ? `"${line.replaceAll('"', '""')}"` : line;

@@ -1,10 +1,16 @@
 import type { ContactValues } from './fields.ts';
 
+/** What of a contact is counted. */
+export type CountedValues = Pick<
+  ContactValues,
+  'botOutboundStatus' | 'dialerOutcome' | 'agentDispositionCodes' | 'numberOfAttemptsSoFar' | 'botSessionId'
+>;
+
 /** A way in which contacts are counted. */
 export interface Breakdown {
   readonly label: string;
   /** The values of a contact, at least one and none twice; `''` where it has none. */
-  readonly valuesOf: (contact: ContactValues) => readonly string[];
+  readonly valuesOf: (contact: CountedValues) => readonly string[];
   /** What `''` is called, and other values that are not the service's own words. */
   readonly names: Readonly<Record<string, string>>;
 }
@@ -79,13 +85,27 @@ export class Summary {
     return this.seen;
   }
 
-  add(contacts: readonly ContactValues[]): void {
+  add(contacts: readonly CountedValues[]): void {
     for (const contact of contacts) this.weigh(contact, 1);
   }
 
   /** Takes back contacts that were added, because another page came in the place of theirs. */
-  remove(contacts: readonly ContactValues[]): void {
+  remove(contacts: readonly CountedValues[]): void {
     for (const contact of contacts) this.weigh(contact, -1);
+  }
+
+  /** Counts contacts that have these values. @param weight how many, negative to take them back */
+  weigh(contact: CountedValues, weight: number): void {
+    this.seen += weight;
+    for (const id of breakdownIds) {
+      for (const value of breakdowns[id].valuesOf(contact)) count(this.counts[id], value, weight);
+    }
+    const [attempts = ''] = breakdowns.attempts.valuesOf(contact);
+    for (const disposition of breakdowns.disposition.valuesOf(contact)) {
+      const row = this.cross.get(disposition) ?? new Map<string, number>();
+      this.cross.set(disposition, row);
+      count(row, attempts, weight);
+    }
   }
 
   /** The values that there are: the frequent first, attempts by their number. */
@@ -105,19 +125,6 @@ export class Summary {
     }));
     return { attempts, rows };
   }
-
-  private weigh(contact: ContactValues, weight: 1 | -1): void {
-    this.seen += weight;
-    for (const id of breakdownIds) {
-      for (const value of breakdowns[id].valuesOf(contact)) count(this.counts[id], value, weight);
-    }
-    const [attempts = ''] = breakdowns.attempts.valuesOf(contact);
-    for (const disposition of breakdowns.disposition.valuesOf(contact)) {
-      const row = this.cross.get(disposition) ?? new Map<string, number>();
-      this.cross.set(disposition, row);
-      count(row, attempts, weight);
-    }
-  }
 }
 
 function count(counts: Map<string, number>, value: string, weight: number): void {
@@ -126,7 +133,7 @@ function count(counts: Map<string, number>, value: string, weight: number): void
   else counts.delete(value);
 }
 
-/** Unknown ones last. */
-function byNumber(a: string, b: string): number {
+/** Compares numbers of attempts, unknown ones last. */
+export function byNumber(a: string, b: string): number {
   return (a === '' ? Infinity : Number(a)) - (b === '' ? Infinity : Number(b));
 }

@@ -1,7 +1,8 @@
 import type { KoreApp } from './app.ts';
 import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
-import { pointInTime, tokenEnd } from './readyMadeToken.ts';
+import { pointInTime } from './pointInTime.ts';
+import { tokenEnd } from './readyMadeToken.ts';
 import type { CampaignQuery } from './campaignQuery.ts';
 import type { RequestScheduler, Turn } from './scheduler.ts';
 import { readCampaign, type CampaignDetails } from './campaignDetails.ts';

@@ -1,10 +1,8 @@
 import { decodeJwt, type JWTPayload } from 'jose';
+import { pointInTime } from './pointInTime.ts';
 
 /** `header.claims.signature`, or the five parts of an encrypted one. */
 const token = /^[\w-]+\.[\w-]*\.[\w-]+(?:\.[\w-]+\.[\w-]+)?$/u;
-
-const timeOfDay = new Intl.DateTimeFormat('en', { timeStyle: 'short' });
-const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** @returns what is wrong with a token that a person pasted, as a sentence, or undefined when it may be right */
 export function tokenProblem(text: string, clientId: string): string | undefined {
@@ -35,12 +33,6 @@ export function tokenRemark(text: string): string {
 export function tokenEnd(token: string): number | undefined {
   const exp = claimsOf(token)?.exp;
   return typeof exp === 'number' ? exp * 1_000 : undefined;
-}
-
-/** `2:05 PM`, on another day than today `Nov 24, 2026, 2:05 PM`. @param at milliseconds since the epoch */
-export function pointInTime(at: number): string {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return (isToday ? timeOfDay : dateAndTime).format(at);
 }
 
 /** An encrypted token has five parts, and tells what it holds to Kore.ai alone. */

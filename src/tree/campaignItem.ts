@@ -41,11 +41,18 @@ export function campaignItem(node: CampaignNode): vscode.TreeItem {
   const isFiltered = node.open.cache.filtered(campaign.id) !== undefined;
   item.description = [isFiltered && 'filtered', !statusIcon && status, ...facts].filter(Boolean).join(' · ');
   item.iconPath = statusIcon ?? otherStatusIcon;
-  item.contextValue = campaign.id === '' ? 'campaignWithoutId' : `campaign${isFiltered ? '.filtered' : ''}`;
+  item.contextValue = contextValue(node, isFiltered);
   item.accessibilityInformation = {
     label: ['Campaign', name, isFiltered && 'filtered', status, ...facts].filter(Boolean).join(', '),
   };
   return item;
+}
+
+/** What the menus of package.json go by. */
+function contextValue({ open, campaign }: CampaignNode, isFiltered: boolean): string {
+  if (campaign.id === '') return 'campaignWithoutId';
+  const hasBefore = open.cache.beforeRefresh(campaign.id) !== undefined;
+  return ['campaign', ...(isFiltered ? ['filtered'] : []), ...(hasBefore ? ['before'] : [])].join('.');
 }
 
 export function campaignTooltip(node: CampaignNode): string {

@@ -3,7 +3,7 @@ import { quantity } from '../contacts/quantity.ts';
 import { secretName } from '../kore/app.ts';
 import { isNotSignedIn, KoreError, type ErrorAction } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
-import { pointInTime } from '../kore/readyMadeToken.ts';
+import { pointInTime } from '../kore/pointInTime.ts';
 import { errorActions } from './errorActions.ts';
 import { colored } from './icons.ts';
 import type { NoticeNode } from './nodes.ts';

@@ -3,7 +3,7 @@ import { grouped } from '../contacts/quantity.ts';
 import { rowsIn } from '../contacts/ranges.ts';
 import type { Connection } from '../connections/connection.ts';
 import { plainText } from '../kore/plainText.ts';
-import { pointInTime } from '../kore/readyMadeToken.ts';
+import { pointInTime } from '../kore/pointInTime.ts';
 import { campaignItem, campaignTooltip } from './campaignItem.ts';
 import { contactItem, contactTooltip } from './contactItem.ts';
 import { pagesOf, type ConnectionNode, type RangeNode, type TreeNode } from './nodes.ts';

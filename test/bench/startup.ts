@@ -28,6 +28,7 @@ export async function startup(): Promise<Table> {
       row('dist/extension.cjs', dist('extension.cjs')),
       row('dist/undici.cjs, loaded with the first request', dist('undici.cjs')),
       row('dist/webview/campaign.js', dist('webview/campaign.js')),
+      row('dist/webview/compare.js', dist('webview/compare.js')),
       row('dist/webview/contactDetails.js', dist('webview/contactDetails.js')),
       row('the .vsix', kilobytes(vsix)),
       row(`loading the bundle, ${runs} starts`, spread(starts.map(({ load }) => load))),

@@ -45,7 +45,7 @@ const shape = v.object({
 export type Shape = v.InferOutput<typeof shape>;
 
 /** How far reading the whole campaign is. */
-const loading = v.variant('state', [
+export const loading = v.variant('state', [
   v.object({ state: v.literal('idle') }),
   v.object({
     state: v.literal('running'),

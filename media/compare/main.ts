@@ -1,0 +1,48 @@
+import { breakdownIds } from '../../src/contacts/summary.ts';
+import { toPage, type ToPage } from '../../src/views/compare/messages.ts';
+import { Announcer } from '../shared/announcer.ts';
+import { element, pageElement } from '../shared/dom.ts';
+import { listen } from '../shared/host.ts';
+import { updateAges } from '../shared/time.ts';
+import { BreakdownCard } from './breakdownCard.ts';
+import { SideCard } from './sideCard.ts';
+import { vscode } from './vscode.ts';
+
+const announcer = new Announcer(pageElement('#announcer'));
+const sides = [new SideCard(0, announcer), new SideCard(1, announcer)] as const;
+const breakdowns = breakdownIds.map((id) => new BreakdownCard(id));
+const partly = element('p', { className: 'hint partly', hidden: true });
+
+pageElement('main').append(
+  element(
+    'header',
+    {},
+    element('h1', {}, 'Outcomes Side by Side'),
+    action('Swap Sides', () => vscode.postMessage({ type: 'swap' })),
+    action('Copy as Table', () => vscode.postMessage({ type: 'copy', format: 'tabs' })),
+    action('Copy as Markdown', () => vscode.postMessage({ type: 'copy', format: 'markdown' })),
+  ),
+  element('div', { className: 'sides' }, ...sides.map((side) => side.element)),
+  partly,
+  element('div', { className: 'charts' }, ...breakdowns.map((breakdown) => breakdown.element)),
+);
+// Ages are told to the minute.
+setInterval(updateAges, 20_000);
+listen(vscode, toPage, show);
+
+function show({ saved, sides: views, breakdowns: counted }: ToPage): void {
+  vscode.setState(saved);
+  const [one, other] = views;
+  sides[0].show(one);
+  sides[1].show(other);
+  partly.textContent = 'Shares are of the contacts that are loaded.';
+  partly.hidden = views.every(({ isWhole, isGone }) => isWhole || isGone);
+  for (const breakdown of breakdowns) {
+    const view = counted.find(({ id }) => id === breakdown.id);
+    if (view) breakdown.show(view, [one.contacts, other.contacts]);
+  }
+}
+
+function action(label: string, onclick: () => void): HTMLElement {
+  return element('button', { type: 'button', onclick }, label);
+}

@@ -1,0 +1,93 @@
+import { quantity } from '../../src/contacts/quantity.ts';
+import type { Loading } from '../../src/views/campaign/messages.ts';
+import type { Failure } from '../../src/views/protocol.ts';
+import { element } from './dom.ts';
+
+/** How much of a campaign is loaded. */
+export interface Loaded {
+  /** How many contacts of how many, for people. */
+  readonly text: string;
+  readonly pagesHere: number;
+  /** Undefined before anything is known of the campaign. */
+  readonly totalPages?: number | undefined;
+  readonly loading: Loading;
+  /** Of pages that were asked for by themselves. */
+  readonly failure?: Failure | undefined;
+}
+
+/** What a person does about it. */
+export interface LoadingActions {
+  readonly loadAll: () => void;
+  readonly stop: () => void;
+  readonly tryAgain: () => void;
+}
+
+/** The line that says how many of how many, and lets all be loaded. */
+export class LoadingLine {
+  private readonly text = element('span', { className: 'counts' });
+  private readonly bar = element('progress', { ariaLabel: 'Contacts loaded' });
+  private readonly note = element('span', { className: 'note' });
+  private readonly loadAll = element('button', { type: 'button' }, 'Load All');
+  private readonly stop = element('button', { type: 'button' }, 'Cancel');
+  private readonly retry = element('button', { type: 'button' }, 'Try Again');
+  private said = '';
+
+  /** @param say tells screen readers, whenever there is something new */
+  constructor(
+    readonly element: HTMLElement,
+    private readonly say: (text: string) => void,
+    actions: LoadingActions,
+  ) {
+    this.loadAll.onclick = actions.loadAll;
+    this.stop.onclick = actions.stop;
+    this.retry.onclick = actions.tryAgain;
+    element.append(this.text, this.bar, this.note, this.loadAll, this.stop, this.retry);
+  }
+
+  show({ text, pagesHere, totalPages, loading, failure }: Loaded): void {
+    const isRunning = loading.state === 'running';
+    const isWhole = totalPages !== undefined && pagesHere >= totalPages;
+    const failed = loading.state === 'failed' ? loading.failure : failure;
+    setText(this.text, text);
+    this.bar.hidden = !isRunning;
+    this.bar.max = totalPages ?? 1;
+    this.bar.value = pagesHere;
+    setText(this.note, failed ? failed.message : noteOn(loading));
+    this.note.classList.toggle('failure', failed !== undefined);
+    const hadFocus = this.element.contains(document.activeElement);
+    this.loadAll.hidden = isRunning || isWhole || totalPages === undefined;
+    this.stop.hidden = !isRunning;
+    this.retry.hidden = !failure || isRunning;
+    // The button that was pressed has gone.
+    if (hadFocus && !(document.activeElement as HTMLElement | null)?.offsetParent) this.focusButton();
+    this.tell();
+  }
+
+  private focusButton(): void {
+    [this.stop, this.loadAll].find(({ hidden }) => !hidden)?.focus();
+  }
+
+  private tell(): void {
+    const text = [this.text.textContent, this.note.textContent].filter(Boolean).join('. ');
+    if (text === this.said) return;
+    this.said = text;
+    this.say(text);
+  }
+}
+
+function noteOn(loading: Loading): string {
+  switch (loading.state) {
+    case 'running':
+      return loading.minutesLeft > 0
+        ? `About ${quantity(loading.minutesLeft, 'minute')} left: Kore.ai limits requests per minute`
+        : '';
+    case 'done':
+      return loading.findings.join('; ');
+    default:
+      return '';
+  }
+}
+
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
