@@ -54,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     showDetails: (shown) => details.show(shown, vscode.ViewColumn.Beside),
     revealInTree: (place) => revealOrTell(tree, view, place),
     exportContacts: (source) => exporter.export(source),
+    followInTree: (open, campaignId, what) => tree.follow(open, campaignId, what),
   });
 
   context.subscriptions.push(

@@ -2,11 +2,9 @@ import { grouped, quantity } from '../../src/contacts/quantity.ts';
 import type { Failure } from '../../src/views/protocol.ts';
 import type { Loading } from '../../src/views/campaign/messages.ts';
 import { element } from '../shared/dom.ts';
+import type { Announcer } from './announcer.ts';
 import type { LoadedRows } from './loadedRows.ts';
 import { vscode } from './vscode.ts';
-
-/** Milliseconds between two words to screen readers while contacts arrive. */
-const sayEvery = 5_000;
 
 /** What a table holds just now. */
 export interface Held {
@@ -27,12 +25,11 @@ export class Status {
   private readonly loadAll = element('button', { type: 'button' }, 'Load All');
   private readonly stop = element('button', { type: 'button' }, 'Cancel');
   private readonly retry = element('button', { type: 'button' }, 'Try Again');
-  private said = 0;
+  private said = '';
 
-  /** @param announcer what is put there is read out */
   constructor(
     readonly element: HTMLElement,
-    private readonly announcer: HTMLElement,
+    private readonly announcer: Announcer,
   ) {
     this.loadAll.onclick = () => vscode.postMessage({ type: 'loadAll' });
     this.stop.onclick = () => vscode.postMessage({ type: 'stopLoading' });
@@ -66,11 +63,10 @@ export class Status {
   }
 
   private say(): void {
-    const now = performance.now();
     const text = [this.text.textContent, this.note.textContent].filter(Boolean).join('. ');
-    if (now - this.said < sayEvery || text === this.announcer.textContent) return;
-    this.said = now;
-    this.announcer.textContent = text;
+    if (text === this.said) return;
+    this.said = text;
+    this.announcer.say('contacts', text);
   }
 }
 
