@@ -8,12 +8,12 @@ import type { ToldChange } from './changes.ts';
 export class LiveSwitch {
   readonly button = element(
     'button',
-    { type: 'button', className: 'quiet', ariaPressed: 'false' },
+    { type: 'button', className: 'quiet live', ariaPressed: 'false' },
     icon('pulse'),
     'Live',
   );
   /** What the latest look found, and what else is to be said. */
-  readonly note = element('span', { className: 'note' });
+  readonly notes = element('p', { className: 'live-notes', hidden: true });
   private readonly news = element('span');
   private readonly why = element('span');
   private isPressed = false;
@@ -25,7 +25,7 @@ export class LiveSwitch {
     private readonly announcer: Announcer,
     private readonly switched: () => void,
   ) {
-    this.note.append(this.news, this.why);
+    this.notes.append(this.news, ' ', this.why);
     this.button.onclick = () => this.clicked();
     this.showButton();
   }
@@ -47,13 +47,13 @@ export class LiveSwitch {
         this.showOff(live);
         break;
       case 'on':
-        this.tell([], '');
+        this.tell();
         break;
       case 'looked':
         this.showLook(live, changes);
         break;
       case 'failed':
-        this.why.textContent = `${live.message} Next try at ${clockTime(live.nextAt)}.`;
+        this.explain(`${live.message} Next try at ${clockTime(live.nextAt)}.`);
         break;
     }
   }
@@ -65,8 +65,7 @@ export class LiveSwitch {
     this.isOn = false;
     if (!wasOn) return;
     // It has ended by itself.
-    this.why.textContent = why;
-    this.announcer.say('live', why);
+    this.explain(why);
     this.switched();
   }
 
@@ -75,31 +74,37 @@ export class LiveSwitch {
     changes: readonly ToldChange[],
   ): void {
     if (!hasChanged && changes.length === 0) {
-      this.tell([`Checked ${clockTime(at)} \u00b7 no change`], '');
+      this.tell(`Checked ${clockTime(at)} \u00b7 no change`);
       return;
     }
     const parts = changes.flatMap(({ text, outcome = '' }, index) => [
       `${index === 0 ? ' \u00b7 ' : ', '}${text}`,
       served(outcome),
     ]);
-    this.tell([`Updated ${clockTime(at)}`, ...parts], '');
+    this.tell(`Updated ${clockTime(at)}`, ...parts);
     this.announcer.say('live', this.news.textContent);
   }
 
   private clicked(): void {
     if (!this.isOffered) {
-      this.tell([], this.whyNot);
-      this.announcer.say('live', this.whyNot);
+      this.explain(this.whyNot);
       return;
     }
     this.isOn = !this.isOn;
-    this.tell([], '');
+    this.tell();
     this.switched();
   }
 
-  private tell(news: readonly (Node | string)[], why: string): void {
+  private tell(...news: readonly (Node | string)[]): void {
     this.news.replaceChildren(...news);
+    this.explain('');
+  }
+
+  /** Beside what was found, which stays true. */
+  private explain(why: string): void {
     this.why.textContent = why;
+    this.notes.hidden = !this.news.textContent && !why;
+    if (why) this.announcer.say('live', why);
   }
 
   /** One that is not offered can still be reached by the keyboard, to be told why. */

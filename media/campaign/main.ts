@@ -66,7 +66,7 @@ const live = new LiveSwitch(announcer, () => {
 });
 
 table.summaryLine.prepend(live.button);
-table.summaryLine.querySelector('.status')?.append(live.note);
+table.summaryLine.append(live.notes);
 tabs.panels.details.append(detailsPage);
 main.append(
   element('header', {}, heading, tabs.list),
@@ -80,6 +80,9 @@ window.addEventListener('keydown', (event) => {
   tabs.choose('contacts');
   table.focusFilter();
 });
+document.addEventListener('visibilitychange', () =>
+  vscode.postMessage({ type: 'seen', isSeen: document.visibilityState === 'visible' }),
+);
 // Ages are told to the minute.
 setInterval(updateAges, 20_000);
 listen(vscode, toPage, receive);

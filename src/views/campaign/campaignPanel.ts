@@ -212,6 +212,10 @@ export class CampaignPanel {
       case 'inSight':
         source.see(message.pages);
         break;
+      case 'seen':
+        if (message.isSeen) source.live.begin(this.saved.view.live);
+        else source.live.pause();
+        break;
       case 'wantDetails':
         await this.askDetails(source.open);
         break;

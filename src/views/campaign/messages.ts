@@ -131,6 +131,8 @@ export type ToPage = v.InferOutput<typeof toPage>;
 export const fromPage = v.variant('type', [
   /** The pages that are in sight, here or not; those that are not named any more are of no interest any more. */
   v.object({ type: v.literal('inSight'), pages: v.pipe(v.array(pageNumber), v.maxLength(20)) }),
+  /** The whole window has come into sight, or gone out of it. */
+  v.object({ type: v.literal('seen'), isSeen: v.boolean() }),
   v.object({ type: v.literal('tryAgain') }),
   /** The campaign itself is looked at. */
   v.object({ type: v.literal('wantDetails') }),
