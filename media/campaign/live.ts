@@ -25,7 +25,7 @@ export class LiveSwitch {
     private readonly announcer: Announcer,
     private readonly switched: () => void,
   ) {
-    this.notes.append(this.news, ' ', this.why);
+    this.notes.append(this.news, this.why);
     this.button.onclick = () => this.clicked();
     this.showButton();
   }
@@ -102,7 +102,7 @@ export class LiveSwitch {
 
   /** Beside what was found, which stays true. */
   private explain(why: string): void {
-    this.why.textContent = why;
+    this.why.textContent = why && this.news.textContent ? ` \u00b7 ${why}` : why;
     this.notes.hidden = !this.news.textContent && !why;
     if (why) this.announcer.say('live', why);
   }
