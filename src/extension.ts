@@ -56,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     showDetails: (shown) => details.show(shown, vscode.ViewColumn.Beside),
     revealInTree: (place) => revealOrTell(tree, view, place),
     exportContacts: (source) => exporter.export(source),
+    followInTree: (open, campaignId, what) => tree.follow(open, campaignId, what),
   });
   const comparisons = new CompareTabs({ extensionUri: context.extensionUri, connections, log });
 

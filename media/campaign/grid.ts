@@ -10,16 +10,16 @@ import type { Selection } from './selection.ts';
 
 /** Rows that are drawn beyond each edge, so that scrolling finds them ready. */
 const overscan = 8;
-/** Milliseconds that scrolling has to rest before what is in sight is asked for. */
-const restBeforeAsking = 120;
+/** Milliseconds that scrolling has to rest before it is told what is in sight. */
+const restBeforeTelling = 120;
 
 /** What a person does with the table. */
 export interface GridActions extends ColumnActions {
   readonly selectionChanged: () => void;
   readonly openDetails: (row: TableRow) => void;
   readonly copy: () => void;
-  /** The pages that are in sight and missing; none where all is here. */
-  readonly want: (pages: readonly number[]) => void;
+  /** The pages that are in sight are others, or some of them are missing. */
+  readonly inSight: (pages: readonly number[]) => void;
 }
 
 /** Where the keyboard is: in the header at row -1. Both count what is shown, from 0. */
@@ -41,9 +41,9 @@ export class Grid {
   private list: RowList = { length: 0, at: () => undefined, indexOf: () => -1 };
   private columns: readonly ColumnSetting[] = [];
   private active: Cell = { row: 0, column: 0 };
-  private wasWanted = false;
+  private pagesInSight: readonly number[] = [];
   private drawing = 0;
-  private asking = 0;
+  private telling = 0;
 
   constructor(
     private readonly selection: Selection,
@@ -150,8 +150,8 @@ export class Grid {
       }
     }
     this.markActive();
-    clearTimeout(this.asking);
-    this.asking = window.setTimeout(() => this.askForSight(), restBeforeAsking);
+    clearTimeout(this.telling);
+    this.telling = window.setTimeout(() => this.tellSight(), restBeforeTelling);
   }
 
   /** The first and last index whose row is in sight. */
@@ -163,15 +163,21 @@ export class Grid {
     return [Math.max(0, first), Math.min(this.list.length - 1, last)];
   }
 
-  private askForSight(): void {
+  private tellSight(): void {
+    if (this.list.length === 0) return;
     const [first, last] = this.inSight();
-    const missing = new Set<number>();
+    const pages = new Set<number>();
+    let isMissing = false;
     for (let index = first; index <= last; index++) {
       const row = this.list.at(index);
-      if (isGap(row)) missing.add(row.missingPage);
+      if (!row) continue;
+      pages.add(isGap(row) ? row.missingPage : row.page);
+      isMissing ||= isGap(row);
     }
-    if (missing.size > 0 || this.wasWanted) this.actions.want([...missing]);
-    this.wasWanted = missing.size > 0;
+    const isOther =
+      pages.size !== this.pagesInSight.length || this.pagesInSight.some((page) => !pages.has(page));
+    this.pagesInSight = [...pages];
+    if (isMissing || isOther) this.actions.inSight(this.pagesInSight);
   }
 
   private fill(row: HTMLElement, index: number): void {

@@ -2,6 +2,7 @@ import type { ContactValues } from '../../src/contacts/fields.ts';
 import { Summary } from '../../src/contacts/summary.ts';
 import type { Shape } from '../../src/views/campaign/messages.ts';
 import { unpackRow, type Row } from '../../src/views/campaign/rows.ts';
+import { Changes } from './changes.ts';
 
 /** A contact with its place. */
 export interface TableRow extends ContactValues {
@@ -17,6 +18,7 @@ export interface TableRow extends ContactValues {
 export class LoadedRows {
   shape: Shape | undefined;
   summary = new Summary();
+  private changes = new Changes();
   private pages = new Map<number, readonly TableRow[]>();
   private inOrder: readonly TableRow[] | undefined;
 
@@ -47,8 +49,10 @@ export class LoadedRows {
 
   /** @returns the rows that were in the place of these */
   set(page: number, rows: readonly Row[], shape: Shape): readonly TableRow[] {
+    const growth = (shape.totalResults ?? 0) - (this.shape?.totalResults ?? shape.totalResults ?? 0);
     this.shape = shape;
-    const before = this.pages.get(page) ?? [];
+    const existing = this.pages.get(page);
+    const before = existing ?? [];
     const now = rows.map((row, index) => ({
       ...unpackRow(row),
       place: (page - 1) * shape.limit + index + 1,
@@ -56,14 +60,23 @@ export class LoadedRows {
       index,
     }));
     this.pages.set(page, now);
+    this.changes.see(before, existing ? now : [], growth);
     this.summary.remove(before);
     this.summary.add(now);
     this.inOrder = undefined;
     return before;
   }
 
+  /** What has changed since the last call. */
+  takeChanges(): Changes {
+    const { changes } = this;
+    this.changes = new Changes();
+    return changes;
+  }
+
   clear(): void {
     this.shape = undefined;
+    this.changes = new Changes();
     this.summary = new Summary();
     this.pages = new Map();
     this.inOrder = undefined;

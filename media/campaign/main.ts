@@ -2,6 +2,7 @@ import {
   rowActions,
   toPage,
   type Details,
+  type Live,
   type SavedTab,
   type ToPage,
 } from '../../src/views/campaign/messages.ts';
@@ -10,7 +11,10 @@ import { element, pageElement, served } from '../shared/dom.ts';
 import { failureView } from '../shared/failure.ts';
 import { listen } from '../shared/host.ts';
 import { updateAges } from '../shared/time.ts';
+import { Announcer } from '../shared/announcer.ts';
+import type { Changes } from './changes.ts';
 import { detailsView } from './details.ts';
+import { LiveSwitch } from './live.ts';
 import { Outcomes } from './outcomes.ts';
 import { ContactsTable } from './table.ts';
 import { Tabs } from './tabs.ts';
@@ -28,6 +32,10 @@ const main = pageElement('main');
 const detailsPage = element('div', { className: 'facts' });
 let saved: SavedTab | undefined;
 let details: Details | undefined;
+/** Since the look before the latest one. */
+let changes: Changes | undefined;
+let lookedAt = 0;
+const announcer = new Announcer(pageElement('#announcer'));
 
 const tabs = new Tabs(sections, labels, (section) => {
   if (saved) keep({ ...saved, view: { ...saved.view, section } });
@@ -37,8 +45,8 @@ const tabs = new Tabs(sections, labels, (section) => {
 });
 const table = new ContactsTable(
   tabs.panels.contacts,
-  pageElement('#announcer'),
-  (view) => saved && keep({ ...saved, view: { ...view, section: tabs.chosen } }),
+  announcer,
+  (view) => saved && keep({ ...saved, view: { ...view, section: tabs.chosen, live: live.isOn } }),
   () => {
     if (table.loaded.count > 0) failed.hidden = true;
     showOutcomes();
@@ -53,6 +61,12 @@ const outcomes = new Outcomes(tabs.panels.outcomes, {
   },
 });
 
+const live = new LiveSwitch(announcer, () => {
+  if (saved) keep({ ...saved, view: { ...saved.view, live: live.isOn } });
+});
+
+table.summaryLine.prepend(live.button);
+table.summaryLine.append(live.notes);
 tabs.panels.details.append(detailsPage);
 main.append(
   element('header', {}, heading, tabs.list),
@@ -66,6 +80,9 @@ window.addEventListener('keydown', (event) => {
   tabs.choose('contacts');
   table.focusFilter();
 });
+document.addEventListener('visibilitychange', () =>
+  vscode.postMessage({ type: 'seen', isSeen: document.visibilityState === 'visible' }),
+);
 // Ages are told to the minute.
 setInterval(updateAges, 20_000);
 listen(vscode, toPage, receive);
@@ -78,6 +95,7 @@ function receive(message: ToPage): void {
       if (!saved) {
         table.applyView(message.saved.view);
         tabs.choose(message.saved.view.section);
+        live.isOn = message.saved.view.live;
       }
       keep({ ...message.saved, view: saved?.view ?? message.saved.view });
       break;
@@ -97,6 +115,9 @@ function receive(message: ToPage): void {
     case 'details':
       details = message.details;
       detailsPage.replaceChildren(...detailsView(details));
+      break;
+    case 'live':
+      showLive(message.live);
       break;
     case 'chosen': {
       const { action } = message;
@@ -118,7 +139,20 @@ function keep(now: SavedTab): void {
 }
 
 function showOutcomes(): void {
-  if (tabs.chosen === 'outcomes') outcomes.show(table.loaded.summary);
+  if (tabs.chosen === 'outcomes') outcomes.show(table.loaded.summary, changes);
+}
+
+function showLive(now: Live): void {
+  if (now.state === 'looked') {
+    // Told again, when all is sent anew.
+    if (now.at === lookedAt) return;
+    lookedAt = now.at;
+    changes = table.loaded.takeChanges();
+  } else if (now.state === 'on') {
+    changes = undefined;
+  }
+  live.show(now, changes?.told ?? []);
+  showOutcomes();
 }
 
 /** Asked for when they are first looked at. */

@@ -10,6 +10,7 @@ import {
   type ValueCount,
 } from '../../src/contacts/summary.ts';
 import { element, served } from '../shared/dom.ts';
+import { signed, type Changes } from './changes.ts';
 
 /** Values of a breakdown that are drawn at once; the rest waits behind a button. */
 const most = 12;
@@ -24,17 +25,20 @@ export interface OutcomeActions {
 export class Outcomes {
   private readonly opened = new Set<string>();
   private summary: Summary | undefined;
+  private changes: Changes | undefined;
 
   constructor(
     readonly element: HTMLElement,
     private readonly actions: OutcomeActions,
   ) {}
 
-  show(summary: Summary): void {
+  /** @param changes since a look before, to be shown beside the counts; undefined for none */
+  show(summary: Summary, changes: Changes | undefined): void {
     this.summary = summary;
+    this.changes = changes;
     if (this.element.querySelector('button:active')) {
       // Made anew now, the button would never know of its click.
-      setTimeout(() => this.show(summary), 100);
+      setTimeout(() => this.show(summary, changes), 100);
       return;
     }
     const focused = focusKey();
@@ -64,7 +68,7 @@ export class Outcomes {
         element(
           'thead',
           { className: 'for-ears' },
-          element('tr', {}, ...[breakdowns[id].label, 'Contacts', 'Share'].map(columnHeader)),
+          element('tr', {}, ...[breakdowns[id].label, 'Change', 'Contacts', 'Share'].map(columnHeader)),
         ),
         element('tbody', {}, ...rows),
       ),
@@ -98,9 +102,15 @@ export class Outcomes {
         button,
         element('span', { className: 'track', ariaHidden: 'true' }, fill),
       ),
+      element('td', { className: 'change' }, this.change(id, value)),
       element('td', {}, grouped(count)),
       element('td', { className: 'share' }, share(count, all)),
     );
+  }
+
+  private change(id: BreakdownId, value: string): string {
+    const change = this.changes?.of(id, value) ?? 0;
+    return change === 0 ? '' : signed(change);
   }
 
   private dispositionByAttempt(summary: Summary): HTMLElement {
@@ -171,7 +181,7 @@ export class Outcomes {
     button.onclick = () => {
       if (isOpen) this.opened.delete(key);
       else this.opened.add(key);
-      if (this.summary) this.show(this.summary);
+      if (this.summary) this.show(this.summary, this.changes);
     };
     return button;
   }

@@ -13,7 +13,7 @@ export interface RowList {
   readonly length: number;
   /** @param index from 0, below the length */
   readonly at: (index: number) => TableRow | Gap | undefined;
-  /** @returns -1 for a row that is not in the list */
+  /** Where the list has the row, or what has come in its place; -1 for nowhere. */
   readonly indexOf: (row: TableRow) => number;
 }
 
@@ -23,7 +23,11 @@ export function isGap(row: TableRow | Gap | undefined): row is Gap {
 
 /** Chosen rows in an order of their own. */
 export function listOf(rows: readonly TableRow[]): RowList {
-  return { length: rows.length, at: (index) => rows[index], indexOf: (row) => rows.indexOf(row) };
+  return {
+    length: rows.length,
+    at: (index) => rows[index],
+    indexOf: ({ place }) => rows.findIndex((row) => row.place === place),
+  };
 }
 
 /** The whole campaign in its own order: every row as it was served, and gaps for the pages that have not come. */

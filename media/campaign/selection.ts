@@ -53,10 +53,13 @@ export class Selection {
     this.chosen = new Set(rowsBetween(list, 0, list.length - 1));
   }
 
-  /** Forgets rows that are not there any more. */
-  drop(rows: readonly TableRow[]): void {
-    for (const row of rows) this.chosen.delete(row);
-    if (this.anchor && rows.includes(this.anchor)) this.anchor = undefined;
+  /** Rows of a page came again: chosen is now what stands in the place of a chosen one, unless it is somebody else. */
+  replace(before: readonly TableRow[], now: readonly TableRow[]): void {
+    before.forEach((row, index) => {
+      const next = now[index]?.phoneNumber === row.phoneNumber ? now[index] : undefined;
+      if (this.chosen.delete(row) && next) this.chosen.add(next);
+      if (this.anchor === row) this.anchor = next;
+    });
   }
 
   /** Keeps of the chosen rows only those of a list, so that nothing is chosen that cannot be seen. */

@@ -1,7 +1,7 @@
 import { contactsLoaded, grouped } from '../../src/contacts/quantity.ts';
 import type { Failure } from '../../src/views/protocol.ts';
 import type { Loading } from '../../src/views/campaign/messages.ts';
-import { Announcer } from '../shared/announcer.ts';
+import type { Announcer } from '../shared/announcer.ts';
 import { LoadingLine } from '../shared/loadingLine.ts';
 import type { LoadedRows } from './loadedRows.ts';
 import { vscode } from './vscode.ts';
@@ -21,10 +21,8 @@ export interface Held {
 export class Status {
   private readonly line: LoadingLine;
 
-  /** @param announcer what is put there is read out */
-  constructor(element: HTMLElement, announcer: HTMLElement) {
-    const speaker = new Announcer(announcer);
-    const say = (text: string) => speaker.say('contacts', text);
+  constructor(element: HTMLElement, announcer: Announcer) {
+    const say = (text: string) => announcer.say('contacts', text);
     this.line = new LoadingLine(element, say, {
       loadAll: () => vscode.postMessage({ type: 'loadAll' }),
       stop: () => vscode.postMessage({ type: 'stopLoading' }),

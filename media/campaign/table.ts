@@ -11,6 +11,7 @@ import {
 } from '../../src/views/campaign/tableView.ts';
 import type { Failure } from '../../src/views/protocol.ts';
 import { element, icon } from '../shared/dom.ts';
+import type { Announcer } from '../shared/announcer.ts';
 import { arrange, isFiltering } from './arrange.ts';
 import { columnChoice } from './columnChoice.ts';
 import { facet } from './facet.ts';
@@ -85,7 +86,7 @@ export class ContactsTable {
    */
   constructor(
     place: HTMLElement,
-    announcer: HTMLElement,
+    announcer: Announcer,
     private readonly changedView: (view: TableView) => void,
     private readonly changed: () => void,
   ) {
@@ -97,7 +98,7 @@ export class ContactsTable {
       selectionChanged: () => this.showCounts(),
       openDetails: (row) => this.actOnOne('openDetails', row),
       copy: () => this.act('copySessionIds'),
-      want: (pages) => vscode.postMessage({ type: 'want', pages: pages.slice(0, 20) }),
+      inSight: (pages) => vscode.postMessage({ type: 'inSight', pages: pages.slice(0, 20) }),
     });
     const copy = popoverButton('Copy', () => this.copyChoices());
     const open = this.oneButton('Open Details', 'open-preview', 'openDetails');
@@ -164,7 +165,10 @@ export class ContactsTable {
   }
 
   setPages(pages: readonly { readonly page: number; readonly rows: readonly Row[] }[], shape: Shape): void {
-    for (const { page, rows } of pages) this.selection.drop(this.loaded.set(page, rows, shape));
+    for (const { page, rows } of pages) {
+      const before = this.loaded.set(page, rows, shape);
+      this.selection.replace(before, this.loaded.rowsOn(page) ?? []);
+    }
     this.failure = undefined;
     this.updateSoon();
   }

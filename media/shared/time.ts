@@ -1,6 +1,7 @@
 import { element } from './dom.ts';
 
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** Seconds in each unit, the largest first. */
@@ -16,6 +17,11 @@ const units = [
 /** A point in time in the person's own format and zone. @param at milliseconds since the epoch */
 export function absoluteTime(at: number): HTMLTimeElement {
   return element('time', { dateTime: new Date(at).toISOString() }, absolute.format(at));
+}
+
+/** The time of day in the person's own format and zone. @param at milliseconds since the epoch */
+export function clockTime(at: number): string {
+  return clock.format(at);
 }
 
 /** How long ago something was, and when. @param at milliseconds since the epoch */

@@ -70,7 +70,7 @@ export class SampleData implements vscode.Disposable {
    * @throws Error when the port belongs to another program
    */
   private async ensureRunning(): Promise<void> {
-    this.server ??= startSampleServer({ port: samplePort });
+    this.server ??= startSampleServer({ port: samplePort, dials: true });
     try {
       await this.server;
     } catch (cause) {

@@ -21,9 +21,17 @@ export function masksPhoneNumbers(): boolean {
 
 /** Calls `listener` when {@link masksPhoneNumbers} may have changed. */
 export function onDidChangeMasking(listener: () => void): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(`${section}.maskPhoneNumbers`)) listener();
-  });
+  return onDidChange('maskPhoneNumbers', listener);
+}
+
+/** Seconds between two looks of a live tab, 10 to 3,600. */
+export function liveRefreshInterval(): number {
+  return within(10, 3_600, vscode.workspace.getConfiguration(section).get('liveRefreshInterval'), 30);
+}
+
+/** Calls `listener` when {@link liveRefreshInterval} may have changed. */
+export function onDidChangeLiveRefreshInterval(listener: () => void): vscode.Disposable {
+  return onDidChange('liveRefreshInterval', listener);
 }
 
 /** What the setting `koreCampaigns.connections` holds. */
@@ -114,6 +122,12 @@ async function writeConnections(entries: readonly unknown[]): Promise<void> {
     configuration.inspect('connections')?.workspaceValue !== undefined && vscode.workspace.isTrusted;
   const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
   await configuration.update('connections', entries, target);
+}
+
+function onDidChange(setting: string, listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${section}.${setting}`)) listener();
+  });
 }
 
 function within(min: number, max: number, value: unknown, fallback: number): number {

@@ -1,6 +1,6 @@
 import type { CampaignApi } from '../kore/campaignApi.ts';
 import type { CampaignQuery } from '../kore/campaignQuery.ts';
-import type { Campaign, Contact } from '../kore/shapes.ts';
+import type { Campaign, CampaignStatus, Contact } from '../kore/shapes.ts';
 import { CompactStore, type Overflow } from './compactStore.ts';
 import type { ContactFilter } from './contactFilter.ts';
 import { FilteredContacts } from './filteredContacts.ts';
@@ -87,9 +87,18 @@ export class AppCache {
     }
   }
 
-  /** Changes what is known of the campaigns that are here, in whichever list. */
-  amendCampaigns(change: (campaign: Campaign) => Campaign): void {
-    for (const { store } of this.campaignLists.values()) store.amend(change);
+  /** Takes over what the service has told of a campaign since, in whichever list it is here. @returns whether that is news there */
+  amendStatus(campaignId: string, { status, name }: CampaignStatus): boolean {
+    let isNews = false;
+    for (const { store } of this.campaignLists.values()) {
+      store.amend((campaign) => {
+        if (campaign.id !== campaignId) return campaign;
+        const now = { ...campaign, status: status || campaign.status, name: name || campaign.name };
+        isNews ||= now.status !== campaign.status || now.name !== campaign.name;
+        return now;
+      });
+    }
+    return isNews;
   }
 
   /** Lets go of all contacts and, unless told otherwise, of the campaigns. */

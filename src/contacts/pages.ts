@@ -30,9 +30,9 @@ interface Asking<T> {
 type Listener<T> = (page: Page<T> | undefined) => void;
 
 /**
- * The pages of one list that are here. A page is asked for at most once until {@link forget}: all who want it while it is under
- * way wait for the same request, which is given up only when the last of them leaves. A failure is not kept. Only the list's last
- * page is asked for again, once the list is known to have grown behind it.
+ * The pages of one list that are here. A page is asked for at most once until {@link renew} or {@link forget}: all who want it while it
+ * is under way wait for the same request, which is given up only when the last of them leaves. A failure is not kept. By itself only the
+ * list's last page is asked for again, once the list is known to have grown behind it.
  */
 export class Pages<T> {
   /** Few at a time. No Map: what was deleted from one lives on in its outgrown tables, with the answer, until V8 looks at all its memory. */
@@ -80,19 +80,24 @@ export class Pages<T> {
    * @param page counted from 1
    * @throws what the service's client throws, or the signal's reason
    */
-  async get(page: number, { signal, priority }: AskOptions): Promise<Page<T>> {
-    signal?.throwIfAborted();
+  async get(page: number, options: AskOptions): Promise<Page<T>> {
+    options.signal?.throwIfAborted();
     if (this.has(page)) {
       const here = await this.store.get(page);
-      signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       if (here) return here;
     }
-    const asking = this.asking.find((one) => one.page === page) ?? this.ask(page, priority);
-    if (priority === 'click' && asking.turn.priority !== 'click') {
-      asking.turn.priority = 'click';
-      this.raised();
-    }
-    return this.wait(asking, signal);
+    return this.fromService(page, options);
+  }
+
+  /**
+   * The page as the service has it now, in the place of the one that is here, which stays until then, and for good where this fails.
+   * @param page counted from 1
+   * @throws what the service's client throws, or the signal's reason
+   */
+  async renew(page: number, options: AskOptions): Promise<Page<T>> {
+    options.signal?.throwIfAborted();
+    return this.fromService(page, options);
   }
 
   /** @returns what ends it */
@@ -108,6 +113,15 @@ export class Pages<T> {
     this.lasts = new Map();
     this.known = undefined;
     for (const listener of this.listeners) listener(undefined);
+  }
+
+  private fromService(page: number, { signal, priority }: AskOptions): Promise<Page<T>> {
+    const asking = this.asking.find((one) => one.page === page) ?? this.ask(page, priority);
+    if (priority === 'click' && asking.turn.priority !== 'click') {
+      asking.turn.priority = 'click';
+      this.raised();
+    }
+    return this.wait(asking, signal);
   }
 
   private ask(page: number, priority: Priority): Asking<T> {

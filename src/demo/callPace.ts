@@ -1,5 +1,5 @@
 /** 25 calls of two minutes at a time (Kore.ai's ceiling for agentless campaigns) begin one every 4.8 seconds. */
-const SECONDS_PER_CALL = 4.8;
+export const SECONDS_PER_CALL = 4.8;
 /** Calls go out between 9:00 and 18:00 UTC, every day. */
 const CALLING_HOURS = 9 * 3600;
 const DAY = 24 * 3600;

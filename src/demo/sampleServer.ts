@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { dialledOn } from './dialling.ts';
 import { newEncryptionKey } from './encryptionKey.ts';
 import type { EncryptionKey } from './encryptionKey.ts';
 import { faulty, type SampleFault } from './faults.ts';
@@ -41,6 +42,8 @@ export interface SampleServerOptions {
   enforceJwe?: boolean;
   /** Read anew at each request, so a test may let a campaign of its own grow. */
   campaigns?: readonly SampleCampaign[];
+  /** Calls go on while the server runs, so that active campaigns change; otherwise nothing ever does. */
+  dials?: boolean;
 }
 
 /** A request as the server took it; never a header, so never a token. */
@@ -85,9 +88,17 @@ const MAX_SEEN = 5_000;
 export async function startSampleServer(options: SampleServerOptions = {}): Promise<SampleServer> {
   const { port = 0, credentials = sampleCredentials, latency = 0 } = options;
   const { campaigns = sampleCampaigns, maxContactsLimit = 100, requestsPerMinute = 60 } = options;
-  const { enforceJti = false, enforceJwe = false } = options;
+  const { enforceJti = false, enforceJwe = false, dials = false } = options;
   const encryptionKey = enforceJwe ? await newEncryptionKey() : undefined;
-  const service = { credentials, campaigns, maxContactsLimit };
+  const started = performance.now();
+  const service = {
+    credentials,
+    maxContactsLimit,
+    get campaigns() {
+      const seconds = (performance.now() - started) / 1000;
+      return dials ? campaigns.map((campaign) => dialledOn(campaign, seconds)) : campaigns;
+    },
+  };
   const checkAccount = accountCheck(credentials, { enforceJti, encryptionKey }, options.clock);
   const countRequest = rateLimit(requestsPerMinute, options.minute);
   const seen: SeenRequest[] = [];

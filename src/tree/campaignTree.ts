@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connections/connection.ts';
-import type { Connections } from '../connections/connections.ts';
+import type { Connections, OpenConnection } from '../connections/connections.ts';
 import { onDidChangeMasking } from '../connections/settings.ts';
 import { isOn } from '../contacts/campaignFilter.ts';
 import type { ContactFilter } from '../contacts/contactFilter.ts';
@@ -115,14 +115,20 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.failures.forgetBelow(node);
     this.changed.fire(node);
     const { signal } = new AbortController();
-    const { status, name } = await open.api.campaignStatus(campaign.id, {
-      signal,
-      turn: { priority: 'click' },
-    });
-    open.cache.amendCampaigns((one) =>
-      one.id === campaign.id ? { ...one, status: status || one.status, name: name || one.name } : one,
-    );
+    const status = await open.api.campaignStatus(campaign.id, { signal, turn: { priority: 'click' } });
+    open.cache.amendStatus(campaign.id, status);
     this.changed.fire(node.parent);
+  }
+
+  /** Shows what has become known of a campaign by itself. Asks for nothing. @param what of it is new */
+  follow({ cache }: OpenConnection, campaignId: string, what: 'status' | 'contacts'): void {
+    if (what === 'status') {
+      this.changed.fire(undefined);
+      return;
+    }
+    for (const { id, open, campaign } of this.campaignsShown.values()) {
+      if (open.cache === cache && campaign.id === campaignId) this.showSoon(id);
+    }
   }
 
   /** Asks again for what a row says has failed. */

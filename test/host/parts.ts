@@ -12,6 +12,7 @@ import {
 import type { ActiveFilter } from '../../src/tree/activeFilter.ts';
 import type { CampaignTree } from '../../src/tree/campaignTree.ts';
 import type { CampaignNode, TreeNode } from '../../src/tree/nodes.ts';
+import type { CampaignTabs } from '../../src/views/campaign/campaignTabs.ts';
 
 /** The parts that the extension hands out in VS Code's test mode: those that the window itself works with. */
 export interface Parts {
@@ -21,6 +22,7 @@ export interface Parts {
   readonly tree: CampaignTree;
   readonly view: vscode.TreeView<TreeNode>;
   readonly exporter: Exporter;
+  readonly tabs: CampaignTabs;
   /** What the extension keeps for the workspace. */
   readonly state: vscode.Memento;
 }
@@ -61,7 +63,9 @@ export async function configure(entries: readonly unknown[]): Promise<readonly C
 /** Changes one of the extension's user settings and waits until the extension has noticed. */
 export async function changeSetting(name: string, value: unknown): Promise<void> {
   const { connections } = await parts();
-  const noticed = name === 'requestsPerMinute' ? Promise.resolve() : once(connections.onDidChange);
+  const noticed = ['requestsPerMinute', 'liveRefreshInterval'].includes(name)
+    ? Promise.resolve()
+    : once(connections.onDidChange);
   const configuration = vscode.workspace.getConfiguration('koreCampaigns');
   if (JSON.stringify(configuration.get(name)) === JSON.stringify(value)) return;
   await configuration.update(name, value, vscode.ConfigurationTarget.Global);
@@ -100,7 +104,7 @@ export async function cleanUp(): Promise<void> {
   const { connections, filter, secrets } = await parts();
   await filter.clear();
   for (const connection of connections.list) await secrets.forget(connection);
-  for (const name of ['connections', 'pageSize', 'requestsPerMinute']) {
+  for (const name of ['connections', 'pageSize', 'requestsPerMinute', 'liveRefreshInterval']) {
     await vscode.workspace
       .getConfiguration('koreCampaigns')
       .update(name, undefined, vscode.ConfigurationTarget.Global);

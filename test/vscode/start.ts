@@ -29,6 +29,7 @@ Try:
   - expand "Annual renewal 2026", which has 100,000 contacts, and any range in it
   - click a contact to see every field of it
   - select contacts with Ctrl or Shift and press Ctrl+C: their session IDs are on the clipboard
+  - open the contacts table of "Payment reminders November" and switch on Live: its calls go on while you watch
   - right-click a campaign to copy the session IDs of all its contacts
   - F1 and "Kore Campaigns" lists every command
 

@@ -4,6 +4,7 @@ import { onDidChangeMasking } from '../../connections/settings.ts';
 import { quantity } from '../../contacts/quantity.ts';
 import { asError } from '../../kore/errors.ts';
 import { plainText } from '../../kore/plainText.ts';
+import type { Campaign } from '../../kore/shapes.ts';
 import type { ExportSource } from '../exportSource.ts';
 import type { ShownContact } from '../contactDetails/shownContact.ts';
 import { failureOf } from '../failure.ts';
@@ -40,6 +41,8 @@ export interface PanelParts extends ViewParts {
   readonly showDetails: (shown: ShownContact) => void;
   readonly revealInTree: (place: ContactPlace) => Promise<void>;
   readonly exportContacts: (source: ExportSource) => Promise<void>;
+  /** Told what has become known of a campaign by itself. */
+  readonly followInTree: (open: OpenConnection, campaignId: string, what: 'status' | 'contacts') => void;
 }
 
 /** One tab with all contacts of one campaign: the table, and how the calls ended. Keeps no contact itself. */
@@ -49,15 +52,19 @@ export class CampaignPanel {
   /** What is known of the campaign itself; undefined as long as nobody wanted to know. */
   private details: Details | undefined;
   private served: unknown;
+  private name: string | undefined;
+  private status: string | undefined;
   private readonly closing = new AbortController();
 
-  /** @param name of the campaign; undefined for one that is known by its id alone */
+  /** @param campaign undefined for one that is known by its id alone */
   constructor(
     private readonly panel: vscode.WebviewPanel,
     private saved: SavedTab,
-    private name: string | undefined,
+    campaign: Campaign | undefined,
     private readonly parts: PanelParts,
   ) {
+    this.name = campaign?.name;
+    this.status = campaign?.status;
     const icon = (theme: string) =>
       vscode.Uri.joinPath(parts.extensionUri, `media/campaign/table-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
@@ -66,6 +73,9 @@ export class CampaignPanel {
       parts.connections.onDidChange(() => this.begin()),
       onDidChangeMasking(() => this.begin()),
     );
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.source?.live.pause();
+    });
     panel.onDidDispose(() => {
       subscription.dispose();
       this.cancel();
@@ -88,7 +98,9 @@ export class CampaignPanel {
     return this.saved.connectionKey === connectionKey && this.saved.campaignId === campaignId;
   }
 
-  reveal(): void {
+  /** Comes to the front, with what is known of its campaign now. */
+  reveal({ status }: Campaign): void {
+    this.learnStatus(status);
     this.panel.reveal();
   }
 
@@ -107,13 +119,11 @@ export class CampaignPanel {
   /** Tells a page that knows nothing yet, or whose connection has changed, everything. */
   private begin(): void {
     if (!this.channel.isOpen) return;
-    const { connectionKey, campaignId } = this.saved;
-    const connection = this.parts.connections.find(connectionKey);
+    const connection = this.parts.connections.find(this.saved.connectionKey);
     const open = connection && this.parts.connections.open(connection);
     if (this.source?.open.cache !== open?.cache) {
       this.source?.dispose();
-      this.source =
-        open && new ContactsSource(open, campaignId, (message) => this.channel.post(message), this.warn);
+      this.source = open && this.sourceFrom(open);
     }
     if (!open || !this.source) {
       const failure = failureOf(
@@ -127,7 +137,25 @@ export class CampaignPanel {
     this.tellCampaign(open);
     if (this.details) this.tellDetails(this.details);
     else if (this.name === undefined) void this.askDetails(open);
-    this.source.begin();
+    this.source.begin(this.saved.view.live);
+  }
+
+  private sourceFrom(open: OpenConnection): ContactsSource {
+    const { campaignId } = this.saved;
+    const source = new ContactsSource(
+      open,
+      campaignId,
+      (message) => this.channel.post(message),
+      this.warn,
+      (what) => this.parts.followInTree(open, campaignId, what),
+    );
+    if (this.status !== undefined) source.live.learn(this.status);
+    return source;
+  }
+
+  private learnStatus(status: string): void {
+    this.status = status;
+    this.source?.live.learn(status);
   }
 
   private tellCampaign({ connection }: OpenConnection): void {
@@ -150,6 +178,7 @@ export class CampaignPanel {
       this.served = campaign.served;
       this.showTitle();
       this.tellCampaign(open);
+      this.learnStatus(campaign.status);
       this.tellDetails({ state: 'known', facts: campaignFacts(campaign, Date.now()) });
     } catch (error) {
       if (signal.aborted) return;
@@ -170,6 +199,7 @@ export class CampaignPanel {
   private async receive(message: FromPage): Promise<void> {
     if (message.type === 'viewChanged') {
       this.saved = { ...this.saved, view: message.view };
+      this.source?.live.switch(message.view.live);
       return;
     }
     if (message.type === 'tryAgain') {
@@ -179,8 +209,12 @@ export class CampaignPanel {
     const { source } = this;
     if (!source) return;
     switch (message.type) {
-      case 'want':
-        source.want(message.pages);
+      case 'inSight':
+        source.see(message.pages);
+        break;
+      case 'seen':
+        if (message.isSeen) source.live.begin(this.saved.view.live);
+        else source.live.pause();
         break;
       case 'wantDetails':
         await this.askDetails(source.open);

@@ -25,16 +25,17 @@ export class CampaignTabs implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 
   /** Shows a campaign; the tab that has it already comes to the front. */
-  open({ connection }: OpenConnection, { id, name }: Campaign): void {
+  open({ connection }: OpenConnection, campaign: Campaign): void {
+    const { id } = campaign;
     const key = connectionKey(connection);
     const existing = [...this.panels].find((panel) => panel.isAbout(key, id));
     if (existing) {
-      existing.reveal();
+      existing.reveal(campaign);
       return;
     }
     const options = webviewOptions(this.parts.extensionUri);
     const panel = vscode.window.createWebviewPanel(viewType, 'Campaign', vscode.ViewColumn.Active, options);
-    this.adopt(panel, { connectionKey: key, campaignId: id, view: usualView }, name);
+    this.adopt(panel, { connectionKey: key, campaignId: id, view: usualView }, campaign);
   }
 
   /** Called by VS Code for each tab of an earlier window, when the tab is first looked at. */
@@ -55,8 +56,8 @@ export class CampaignTabs implements vscode.Disposable, vscode.WebviewPanelSeria
     for (const panel of this.panels) panel.cancel();
   }
 
-  private adopt(panel: vscode.WebviewPanel, saved: SavedTab, name: string | undefined): void {
-    const campaignPanel = new CampaignPanel(panel, saved, name, this.parts);
+  private adopt(panel: vscode.WebviewPanel, saved: SavedTab, campaign: Campaign | undefined): void {
+    const campaignPanel = new CampaignPanel(panel, saved, campaign, this.parts);
     this.panels.add(campaignPanel);
     panel.onDidDispose(() => this.panels.delete(campaignPanel));
   }

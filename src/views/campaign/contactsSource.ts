@@ -1,9 +1,11 @@
 import type { OpenConnection } from '../../connections/connections.ts';
 import { contactsOnScreen } from '../../connections/phoneNumberMask.ts';
+import { liveRefreshInterval, onDidChangeLiveRefreshInterval } from '../../connections/settings.ts';
 import type { Pages } from '../../contacts/pages.ts';
 import { asError } from '../../kore/errors.ts';
 import type { Contact } from '../../kore/shapes.ts';
 import { failureOf } from '../failure.ts';
+import { LiveRefresh } from './liveRefresh.ts';
 import type { ToPage } from './messages.ts';
 import { PageFeed } from './pageFeed.ts';
 import { packRow } from './rows.ts';
@@ -12,17 +14,24 @@ import { WholeCampaign } from './wholeCampaign.ts';
 /** Where a tab has its contacts from: the pages that all of VS Code's window shares. */
 export class ContactsSource {
   readonly pages: Pages<Contact>;
+  readonly live: LiveRefresh;
   private readonly feed: PageFeed<Contact>;
   private readonly whole: WholeCampaign;
   /** Pages that the page waits for. */
   private readonly wanted = new Map<number, AbortController>();
+  private inSight: readonly number[] = [];
+  private readonly settings: { readonly dispose: () => void };
 
-  /** @param post false where there is no page to take it */
+  /**
+   * @param post false where there is no page to take it
+   * @param changed told what has become known by itself
+   */
   constructor(
     readonly open: OpenConnection,
     campaignId: string,
     private readonly post: (message: ToPage) => Promise<boolean>,
     private readonly log: (error: Error) => void,
+    changed: (what: 'status' | 'contacts') => void,
   ) {
     this.pages = open.cache.contactsOf(campaignId);
     this.whole = new WholeCampaign(open, this.pages, () => void this.tellLoading());
@@ -36,21 +45,31 @@ export class ContactsSource {
         }),
       () => void this.forgotten(),
     );
+    this.live = new LiveRefresh({
+      open,
+      campaignId,
+      interval: () => liveRefreshInterval() * 1_000,
+      inSight: () => this.inSight,
+      delivered: () => this.feed.delivered(),
+      tell: (live) => void post({ type: 'live', live }),
+      changed,
+      log,
+    });
+    this.settings = onDidChangeLiveRefreshInterval(() => this.live.plan());
   }
 
   /** For a page that knows nothing yet: all that is here, and the first page of contacts in any case. */
-  begin(): void {
+  begin(isLive: boolean): void {
     this.feed.begin();
     void this.tellLoading();
     this.want([1]);
+    this.live.begin(isLive);
   }
 
-  /** Asks for pages that a person looks at, before all else; those that are not named any more are given up. */
-  want(numbers: readonly number[]): void {
-    for (const [number, asking] of this.wanted) if (!numbers.includes(number)) asking.abort();
-    for (const number of numbers) {
-      if (!this.wanted.has(number) && !this.pages.has(number)) void this.ask(number);
-    }
+  /** Takes over what a person sees; what of it is not here is asked for. */
+  see(numbers: readonly number[]): void {
+    this.inSight = numbers;
+    this.want(numbers);
   }
 
   async loadAll(): Promise<void> {
@@ -62,9 +81,19 @@ export class ContactsSource {
   }
 
   dispose(): void {
+    this.settings.dispose();
+    this.live.dispose();
     this.feed.dispose();
     this.whole.stop();
     this.want([]);
+  }
+
+  /** Asks for pages that a person looks at, before all else; those that are not named any more are given up. */
+  private want(numbers: readonly number[]): void {
+    for (const [number, asking] of this.wanted) if (!numbers.includes(number)) asking.abort();
+    for (const number of numbers) {
+      if (!this.wanted.has(number) && !this.pages.has(number)) void this.ask(number);
+    }
   }
 
   private async ask(number: number): Promise<void> {

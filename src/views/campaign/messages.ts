@@ -89,6 +89,22 @@ const details = v.variant('state', [
 ]);
 export type Details = v.InferOutput<typeof details>;
 
+/** How it stands with looking for changes by itself. Sentences are whole ones, for people. */
+const live = v.variant('state', [
+  v.object({
+    state: v.literal('off'),
+    isOffered: v.boolean(),
+    /** Why it is not offered, or why it has ended by itself; `''` where it is simply off. */
+    why: v.string(),
+  }),
+  /** Switched on, and nothing is known yet. */
+  v.object({ state: v.literal('on') }),
+  /** After everything that came of the look. */
+  v.object({ state: v.literal('looked'), at: time, hasChanged: v.boolean() }),
+  v.object({ state: v.literal('failed'), message: v.string(), nextAt: time }),
+]);
+export type Live = v.InferOutput<typeof live>;
+
 /** From the host to the page. */
 export const toPage = v.variant('type', [
   /** The first word, and again when the campaign's name has become known. */
@@ -105,6 +121,7 @@ export const toPage = v.variant('type', [
   v.object({ type: v.literal('failed'), pages: v.array(pageNumber), failure }),
   v.object({ type: v.literal('loading'), loading }),
   v.object({ type: v.literal('details'), details }),
+  v.object({ type: v.literal('live'), live }),
   /** Something of VS Code's menu was chosen: to be done with the contacts that are selected in the page. */
   v.object({ type: v.literal('chosen'), action: v.union([rowAction, oneAction]) }),
 ]);
@@ -112,8 +129,10 @@ export type ToPage = v.InferOutput<typeof toPage>;
 
 /** From the page to the host. */
 export const fromPage = v.variant('type', [
-  /** The pages that are in sight and not here; those that are not named any more are of no interest any more. */
-  v.object({ type: v.literal('want'), pages: v.pipe(v.array(pageNumber), v.maxLength(20)) }),
+  /** The pages that are in sight, here or not; those that are not named any more are of no interest any more. */
+  v.object({ type: v.literal('inSight'), pages: v.pipe(v.array(pageNumber), v.maxLength(20)) }),
+  /** The whole window has come into sight, or gone out of it. */
+  v.object({ type: v.literal('seen'), isSeen: v.boolean() }),
   v.object({ type: v.literal('tryAgain') }),
   /** The campaign itself is looked at. */
   v.object({ type: v.literal('wantDetails') }),

@@ -10,7 +10,7 @@ const atOnce = 20;
  */
 export class PageFeed<T> {
   private due = new Set<number>();
-  private isSending = false;
+  private sending: Promise<void> | undefined;
   private readonly listening: { readonly dispose: () => void };
 
   /**
@@ -25,7 +25,7 @@ export class PageFeed<T> {
     this.listening = pages.listen((page) => {
       if (page) {
         this.due.add(page.page);
-        void this.sendDue();
+        this.sendSoon();
       } else {
         this.due = new Set();
         forgotten();
@@ -38,7 +38,12 @@ export class PageFeed<T> {
     const { shape } = this.pages;
     this.due = new Set();
     for (let page = 1; page <= (shape?.totalPages ?? 0); page++) if (this.pages.has(page)) this.due.add(page);
-    void this.sendDue();
+    this.sendSoon();
+  }
+
+  /** Resolves when all that is here has been sent. */
+  async delivered(): Promise<void> {
+    await this.sending;
   }
 
   dispose(): void {
@@ -46,9 +51,11 @@ export class PageFeed<T> {
     this.listening.dispose();
   }
 
+  private sendSoon(): void {
+    if (this.due.size > 0) this.sending ??= this.sendDue();
+  }
+
   private async sendDue(): Promise<void> {
-    if (this.isSending) return;
-    this.isSending = true;
     while (this.due.size > 0) {
       const { due } = this;
       const numbers = [...due].slice(0, atOnce);
@@ -59,6 +66,7 @@ export class PageFeed<T> {
       const pages = read.filter((page) => page !== undefined);
       if (pages.length > 0 && !(await this.send(this.pages.shape, pages))) due.clear();
     }
-    this.isSending = false;
+    // At once, so that what comes next is not taken for something that is being sent.
+    this.sending = undefined;
   }
 }

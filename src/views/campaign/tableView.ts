@@ -54,6 +54,8 @@ export const tableView = v.object({
   columns: columnSettings,
   sort: v.optional(sort),
   filter,
+  /** Whether the tab looks for changes by itself. */
+  live: v.optional(v.boolean(), false),
 });
 export type TableView = v.InferOutput<typeof tableView>;
 
@@ -83,4 +85,5 @@ export const usualView: TableView = {
   columns: [...usualColumns],
   sort: undefined,
   filter: noFilter,
+  live: false,
 };

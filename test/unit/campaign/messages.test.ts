@@ -47,9 +47,9 @@ describe('the words of a campaign tab', () => {
     });
   }
 
-  it('refuse to ask for what is no page, or for very many', () => {
-    const wants = (pages: unknown) => v.safeParse(fromPage, { type: 'want', pages }).success;
-    deepEqual([[1, 2], [0], [1.5], ['1'], Array(21).fill(1)].map(wants), [true, false, false, false, false]);
+  it('refuse to see what is no page, or very many', () => {
+    const isSeen = (pages: unknown) => v.safeParse(fromPage, { type: 'inSight', pages }).success;
+    deepEqual([[1, 2], [0], [1.5], ['1'], Array(21).fill(1)].map(isSeen), [true, false, false, false, false]);
   });
 
   it('refuse actions that nobody knows, and on nothing', () => {

@@ -51,6 +51,19 @@ describe('the feed of a campaign tab', () => {
     deepEqual(numbers(), [[1], [2, 3]]);
   });
 
+  it('has delivered once all that came was taken', async () => {
+    const { feed: made, sent, arrive } = feed();
+    await made.delivered();
+    await arrive(1, 2);
+    let isDelivered = false;
+    const delivered = made.delivered().then(() => (isDelivered = true));
+    sent[0]?.taken(true);
+    await ms(1);
+    equal(isDelivered, false);
+    sent[1]?.taken(true);
+    await delivered;
+  });
+
   it('sends nothing of what was let go', async () => {
     const { pages, sent, numbers, arrive, forgotten } = feed();
     await arrive(1, 2);

@@ -53,6 +53,14 @@ describe('the rows of a campaign tab', () => {
     );
   });
 
+  it('are found by their place once their page came again, sorted or not', () => {
+    const loaded = loadedOf(6, [1, 2]);
+    const [list, sorted] = [wholeCampaign(loaded), listOf([...loaded.all].reverse())];
+    loaded.set(2, packed({}, {}, {}), { limit: 3, totalPages: 2, totalResults: 6 });
+    const [row] = loaded.rowsOn(2) ?? [];
+    deepEqual(row && [list.indexOf(row), sorted.indexOf(row)], [3, 2]);
+  });
+
   it('are replaced, with their sums, when their page comes again', () => {
     const loaded = loadedOf(4, [1, 2]);
     const before = loaded.rowsOn(2);
@@ -169,10 +177,24 @@ describe('the selection', () => {
     equal(selection.size, 4);
   });
 
-  it('forgets rows that were replaced', () => {
+  it('stays on contacts whose page came again, unless somebody else stands there now', () => {
+    const loaded = loadedOf(6, [1, 2]);
     const selection = new Selection();
-    selection.all(list);
-    selection.drop(selection.in(list).slice(1, 3));
-    deepEqual(chosen(selection), [1, 4, 5]);
+    selection.all(wholeCampaign(loaded));
+    selection.toggle(wholeCampaign(loaded), 0);
+    const shape = { limit: 3, totalPages: 2, totalResults: 6 };
+    const now = packed(
+      { phoneNumber: '1' },
+      { phoneNumber: '2', dialerOutcome: 'busy' },
+      { phoneNumber: '33' },
+    );
+    selection.replace(loaded.set(1, now, shape), loaded.rowsOn(1) ?? []);
+    const whole = wholeCampaign(loaded);
+    deepEqual(chosen(selection, whole), [2, 4, 5, 6]);
+    equal(selection.size, 4);
+    selection.extendTo(whole, 1);
+    deepEqual(chosen(selection, whole), [1, 2]);
+    selection.replace(loaded.set(1, packed({ phoneNumber: '1' }), shape), loaded.rowsOn(1) ?? []);
+    deepEqual(chosen(selection, wholeCampaign(loaded)), [1]);
   });
 });

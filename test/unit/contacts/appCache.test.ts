@@ -54,11 +54,12 @@ describe('app cache', () => {
     );
   });
 
-  it('changes campaigns in every list', async () => {
+  it('takes over a status in every list, and says whether it is news', async () => {
     const { cache } = await cached();
     const lists = [cache.campaigns(), cache.campaigns({ sortBy: { name: 'asc' } })];
     await Promise.all(lists.map((pages) => pages.get(1, click)));
-    cache.amendCampaigns((campaign) => (campaign.id === one ? { ...campaign, status: 'Odd' } : campaign));
+    const told = { id: one, status: 'Odd', name: '' };
+    deepEqual([cache.amendStatus(one, told), cache.amendStatus(one, told)], [true, false]);
     for (const pages of lists) {
       const page = await pages.peek(1);
       deepEqual(

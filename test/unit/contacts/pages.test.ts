@@ -126,6 +126,99 @@ describe('pages', () => {
     });
   });
 
+  describe('renew', () => {
+    /** Page 1 is here, with the row "old". */
+    async function withOldPage() {
+      const held = heldPages();
+      const heard: unknown[] = [];
+      held.pages.listen((page) => heard.push(page?.items));
+      const got = held.pages.get(1, click);
+      held.asked[0]?.answer({ items: ['old'] });
+      await got;
+      return { ...held, heard };
+    }
+
+    it('puts the new page in the place of the old one, which stays until then', async () => {
+      const { pages, asked, heard } = await withOldPage();
+      const renewed = pages.renew(1, background);
+      equal(asked.length, 2);
+      deepEqual((await pages.get(1, click)).items, ['old']);
+      asked[1]?.answer({ items: ['new'], totalResults: 1_001 });
+      deepEqual((await renewed).items, ['new']);
+      deepEqual((await pages.peek(1))?.items, ['new']);
+      deepEqual([pages.count, pages.shape?.totalResults], [1, 1_001]);
+      deepEqual(heard, [['old'], ['new']]);
+    });
+
+    it('is shared by all who want it at once, a page that is not here yet with those who get it', async () => {
+      const { pages, asked, raised } = await withOldPage();
+      const both = [pages.renew(1, background), pages.renew(1, background)];
+      const other = [pages.renew(2, background), pages.get(2, click)];
+      equal(asked.length, 3);
+      deepEqual([asked[2]?.turn.priority, raised()], ['click', 1]);
+      asked[1]?.answer();
+      asked[2]?.answer();
+      equal(await both[0], await both[1]);
+      equal(await other[0], await other[1]);
+    });
+
+    it('that fails leaves the old page, and is not kept', async () => {
+      const { pages, asked } = await withOldPage();
+      const broken = new Error('broken');
+      const failed = failureOf(pages.renew(1, background));
+      asked[1]?.fail(broken);
+      equal(await failed, broken);
+      deepEqual((await pages.get(1, click)).items, ['old']);
+      const again = pages.renew(1, background);
+      asked[2]?.answer({ items: ['new'] });
+      deepEqual((await again).items, ['new']);
+    });
+
+    it('that is cancelled ends the request and leaves the old page', async () => {
+      const { pages, asked } = await withOldPage();
+      const abort = new AbortController();
+      const left = failureOf(pages.renew(1, { ...background, signal: abort.signal }));
+      abort.abort(reason);
+      equal(await left, reason);
+      equal(asked[1]?.signal.aborted, true);
+      deepEqual((await pages.peek(1))?.items, ['old']);
+      equal(await failureOf(pages.renew(1, { ...background, signal: abort.signal })), reason);
+      equal(asked.length, 2);
+    });
+
+    it('fills nothing once all was let go', async () => {
+      const { pages, asked } = await withOldPage();
+      const renewed = pages.renew(1, background);
+      pages.forget();
+      asked[1]?.answer({ items: ['new'] });
+      deepEqual((await renewed).items, ['new']);
+      deepEqual([pages.count, pages.shape], [0, undefined]);
+    });
+
+    it('makes whole a last page that the list has grown behind', async () => {
+      const { pages, asked } = heldPages();
+      const last = pages.get(2, click);
+      asked[0]?.answer({ totalPages: 2, totalResults: 150 });
+      await last;
+      const first = pages.renew(1, background);
+      asked[1]?.answer({ totalPages: 2, totalResults: 160 });
+      await first;
+      equal(pages.has(2), false);
+      const whole = pages.renew(2, background);
+      asked[2]?.answer({ items: ['more'], totalPages: 2, totalResults: 160 });
+      await whole;
+      deepEqual((await pages.peek(2))?.items, ['more']);
+    });
+
+    it('of another size is refused, and the old page stays', async () => {
+      const { pages, asked } = await withOldPage();
+      const renewed = pages.renew(1, background);
+      asked[1]?.answer({ items: ['new'], limit: 20 });
+      await rejects(renewed, /changed the page size from 100 to 20/u);
+      deepEqual([(await pages.peek(1))?.items, pages.shape?.limit], [['old'], 100]);
+    });
+  });
+
   describe('forget', () => {
     it('lets go of pages and shape', async () => {
       const { pages, asked } = heldPages();

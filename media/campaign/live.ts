@@ -1,0 +1,116 @@
+import type { Live } from '../../src/views/campaign/messages.ts';
+import { element, icon, served } from '../shared/dom.ts';
+import { clockTime } from '../shared/time.ts';
+import type { Announcer } from '../shared/announcer.ts';
+import type { ToldChange } from './changes.ts';
+
+/** Switches looking for changes by itself on and off, and says what became of it. */
+export class LiveSwitch {
+  readonly button = element(
+    'button',
+    { type: 'button', className: 'quiet live', ariaPressed: 'false' },
+    icon('pulse'),
+    'Live',
+  );
+  /** What the latest look found, and what else is to be said. */
+  readonly notes = element('p', { className: 'live-notes', hidden: true });
+  private readonly news = element('span');
+  private readonly why = element('span');
+  private isPressed = false;
+  private isOffered = true;
+  private whyNot = '';
+
+  /** @param switched told when it is another way than before */
+  constructor(
+    private readonly announcer: Announcer,
+    private readonly switched: () => void,
+  ) {
+    this.notes.append(this.news, this.why);
+    this.button.onclick = () => this.clicked();
+    this.showButton();
+  }
+
+  get isOn(): boolean {
+    return this.isPressed;
+  }
+
+  /** Takes over how a person had left it. */
+  set isOn(isOn: boolean) {
+    this.isPressed = isOn;
+    this.showButton();
+  }
+
+  /** @param changes since the look before, where there was one */
+  show(live: Live, changes: readonly ToldChange[]): void {
+    switch (live.state) {
+      case 'off':
+        this.showOff(live);
+        break;
+      case 'on':
+        this.tell();
+        break;
+      case 'looked':
+        this.showLook(live, changes);
+        break;
+      case 'failed':
+        this.explain(`${live.message} Next try at ${clockTime(live.nextAt)}.`);
+        break;
+    }
+  }
+
+  private showOff({ isOffered, why }: Extract<Live, { state: 'off' }>): void {
+    const wasOn = this.isPressed;
+    this.isOffered = isOffered;
+    this.whyNot = isOffered ? '' : why;
+    this.isOn = false;
+    if (!wasOn) return;
+    // It has ended by itself.
+    this.explain(why);
+    this.switched();
+  }
+
+  private showLook(
+    { at, hasChanged }: Extract<Live, { state: 'looked' }>,
+    changes: readonly ToldChange[],
+  ): void {
+    if (!hasChanged && changes.length === 0) {
+      this.tell(`Checked ${clockTime(at)} \u00b7 no change`);
+      return;
+    }
+    const parts = changes.flatMap(({ text, outcome = '' }, index) => [
+      `${index === 0 ? ' \u00b7 ' : ', '}${text}`,
+      served(outcome),
+    ]);
+    this.tell(`Updated ${clockTime(at)}`, ...parts);
+    this.announcer.say('live', this.news.textContent);
+  }
+
+  private clicked(): void {
+    if (!this.isOffered) {
+      this.explain(this.whyNot);
+      return;
+    }
+    this.isOn = !this.isOn;
+    this.tell();
+    this.switched();
+  }
+
+  private tell(...news: readonly (Node | string)[]): void {
+    this.news.replaceChildren(...news);
+    this.explain('');
+  }
+
+  /** Beside what was found, which stays true. */
+  private explain(why: string): void {
+    this.why.textContent = why && this.news.textContent ? ` \u00b7 ${why}` : why;
+    this.notes.hidden = !this.news.textContent && !why;
+    if (why) this.announcer.say('live', why);
+  }
+
+  /** One that is not offered can still be reached by the keyboard, to be told why. */
+  private showButton(): void {
+    this.button.ariaPressed = String(this.isPressed);
+    this.button.ariaDisabled = this.isOffered ? null : 'true';
+    this.button.title = this.whyNot || 'Look for changes by itself, as long as this tab is visible';
+  }
+}
