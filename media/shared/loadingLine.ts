@@ -1,4 +1,3 @@
-import { quantity } from '../../src/contacts/quantity.ts';
 import type { Loading } from '../../src/views/campaign/messages.ts';
 import type { Failure } from '../../src/views/protocol.ts';
 import { element } from './dom.ts';
@@ -78,14 +77,17 @@ export class LoadingLine {
 function noteOn(loading: Loading): string {
   switch (loading.state) {
     case 'running':
-      return loading.minutesLeft > 0
-        ? `About ${quantity(loading.minutesLeft, 'minute')} left: Kore.ai limits requests per minute`
-        : '';
+      return sentence(loading.left);
     case 'done':
       return loading.findings.join('; ');
     default:
       return '';
   }
+}
+
+function sentence(parts: readonly string[]): string {
+  const text = parts.join(', ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function setText(element: HTMLElement, text: string): void {

@@ -49,8 +49,8 @@ export const loading = v.variant('state', [
   v.object({ state: v.literal('idle') }),
   v.object({
     state: v.literal('running'),
-    /** In minutes, as far as the ceiling of requests tells; 0 for soon. */
-    minutesLeft: whole,
+    /** How long it takes and why, as parts of a sentence; none where it is soon. */
+    left: v.array(v.string()),
   }),
   v.object({
     state: v.literal('done'),

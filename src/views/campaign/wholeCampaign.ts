@@ -1,6 +1,7 @@
 import type { OpenConnection } from '../../connections/connections.ts';
 import { Drift } from '../../contacts/drift.ts';
 import type { Pages } from '../../contacts/pages.ts';
+import { timeLeft } from '../../contacts/timeLeft.ts';
 import { walk } from '../../contacts/walk.ts';
 import type { Contact } from '../../kore/shapes.ts';
 import { failureOf } from '../failure.ts';
@@ -56,10 +57,7 @@ export class WholeCampaign {
 
   private running(): Loading {
     const missing = (this.pages.shape?.totalPages ?? 1) - this.pages.count;
-    return {
-      state: 'running',
-      minutesLeft: Math.max(0, Math.ceil(this.open.scheduler.estimate(missing) / 60_000)),
-    };
+    return { state: 'running', left: timeLeft(this.open.scheduler, missing) };
   }
 
   private tell(loading: Loading): void {
