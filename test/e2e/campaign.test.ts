@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt, type SampleContact } from '../../src/demo/sampleContacts.ts';
@@ -165,6 +167,27 @@ describe('a campaign tab', () => {
     });
     assert.match(table, /^Bot session ID\tPhone number\t/u);
     assert.equal(table.split('\n').length, 6);
+  });
+
+  it('exports what is selected, in its order', async () => {
+    const { workbench, workspace } = session;
+    const { quickInput } = workbench;
+    const file = join(workspace, 'chosen.ndjson');
+    const frame = await frameWith('.grid');
+    await rowOf(frame, 9).click();
+    await rowOf(frame, 4).click({ modifiers: ['ControlOrMeta'] });
+    await rowOf(frame, 4).click({ button: 'right' });
+    await workbench.pickFromMenu('Export Contacts…');
+    await quickInput.pick('NDJSON');
+    await quickInput.widget.getByRole('button', { name: 'OK', exact: true }).click();
+    await quickInput.saveAs(file);
+    assert.equal(
+      await workbench.notificationText(/Exported/u),
+      `Exported 2 contacts of “${middle.name}” to chosen.ndjson.`,
+    );
+    await workbench.clearNotifications();
+    const chosen = [4, 9].map((place) => `${JSON.stringify(middleContacts[place - 1])}\n`);
+    assert.equal(readFileSync(file, 'utf8'), chosen.join(''));
   });
 
   it('is driven by the keyboard alone: moving, selecting, copying, opening', async () => {

@@ -140,6 +140,15 @@ describe('what is private', () => {
     await quickInput.pick('CSV');
     await workbench.page.getByPlaceholder('Phone numbers are written unmasked').waitFor();
     await quickInput.cancel();
+    await tree.inlineAction(/^Campaign, Product feedback/u, 'Open Contacts Table');
+    const table = workbench.webview.getByRole('grid');
+    await table.getByText(masked).first().waitFor();
+    assert.ok(!(await table.innerText()).includes(documented.slice(0, 9)));
+    await workbench.writeClipboard('as it was');
+    await table.getByText(masked).first().click({ button: 'right' });
+    await workbench.pickFromMenu('Copy Phone Numbers');
+    await workbench.answerDialog('Cancel');
+    assert.equal(await workbench.readClipboard(), 'as it was');
   });
 
   it('would be found, however it is written', () => {

@@ -69,6 +69,14 @@ export class QuickInput {
     return !(await this.isOpen()) || passes(await this.input.inputValue());
   }
 
+  /** Answers the save dialog, which asks for a path in this workbench. @param path absolute, on the machine of the extension host */
+  async saveAs(path: string): Promise<void> {
+    await this.widget.locator('.monaco-list-row').getByText('..', { exact: true }).waitFor();
+    await this.input.fill(path);
+    await this.widget.getByRole('button', { name: 'OK', exact: true }).click();
+    await this.widget.waitFor({ state: 'hidden' });
+  }
+
   /** Closes it without an answer. */
   async cancel(): Promise<void> {
     if (await this.isOpen()) {

@@ -39,15 +39,6 @@ describe('a whole campaign of 100,000 contacts', () => {
       query === 'view=contacts' ? [(body as { page: number }).page] : [],
     );
 
-  /** Answers the save dialog, which asks for a path in this workbench. */
-  async function saveAs(path: string): Promise<void> {
-    const { input, widget } = session.workbench.quickInput;
-    await widget.locator('.monaco-list-row').getByText('..', { exact: true }).waitFor();
-    await input.fill(path);
-    await widget.getByRole('button', { name: 'OK', exact: true }).click();
-    await widget.waitFor({ state: 'hidden' });
-  }
-
   it('is signed in', async () => {
     const { workbench } = session;
     await workbench.openView('Kore Campaigns');
@@ -119,7 +110,7 @@ describe('a whole campaign of 100,000 contacts', () => {
     await workbench.screenshot('export-format');
     await quickInput.pick('NDJSON');
     await quickInput.widget.getByRole('button', { name: 'OK', exact: true }).click();
-    await saveAs(file);
+    await quickInput.saveAs(file);
     await until('the export to wait for page 950', () => Promise.resolve(pagesAsked().includes(950)));
     await workbench.notification(/Exporting contacts/u).waitFor();
     await workbench.screenshot('exporting');

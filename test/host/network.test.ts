@@ -73,7 +73,8 @@ describe('corporate networks', () => {
       await set(ourSetting, transport);
       await set('http.proxy', proxy.address);
       assert.equal((await rootsAnew()).length, 26);
-      assert.deepEqual(proxy.asked, ['kore.corp.test:443']);
+      // Once a connection: the view may ask for the same at the same time.
+      assert.deepEqual([...new Set(proxy.asked)], ['kore.corp.test:443']);
       assert.deepEqual([...new Set(throughVSCode())], [transport === 'vscode']);
     });
   }
