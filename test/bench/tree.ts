@@ -58,5 +58,5 @@ async function lastLoadMore(workbench: Workbench): Promise<string> {
     .getByText(/grown in \d+ ms/u)
     .first();
   await title.waitFor({ timeout: 180_000 });
-  return /grown in (\d+ ms)/u.exec(await title.innerText())?.[1] ?? '';
+  return /grown in (\d+ ms)/u.exec((await title.textContent()) ?? '')?.[1] ?? '';
 }
