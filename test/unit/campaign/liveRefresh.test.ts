@@ -1,9 +1,8 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import { LiveRefresh } from '../../../src/views/campaign/liveRefresh.ts';
 import type { Live } from '../../../src/views/campaign/messages.ts';
-import { noOverflow } from '../contacts/list.ts';
+import { cacheOf } from '../contacts/list.ts';
 import { ms, network, noPauses, until } from '../kore/api.ts';
 
 const click = { priority: 'click' } as const;
@@ -23,12 +22,7 @@ describe('live refresh', () => {
     const campaign: SampleCampaign = { ...anyone, status, contactCount: 200, dialledShare: dialled / 200 };
     const server = await sample({ campaigns: [campaign] });
     const { api, scheduler } = client(server.origin, { pauses: noPauses });
-    const cache = new AppCache(
-      api,
-      () => 10,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler }, 10);
     const pages = cache.contactsOf(campaign.id);
     for (const page of [1, 5, 6]) await pages.get(page, click);
     await cache.campaigns().get(1, click);

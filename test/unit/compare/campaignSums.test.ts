@@ -1,10 +1,9 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { OpenConnection } from '../../../src/connections/connections.ts';
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleServer } from '../../../src/demo/sampleServer.ts';
 import { CampaignSums } from '../../../src/views/compare/campaignSums.ts';
-import { noOverflow } from '../contacts/list.ts';
+import { cacheOf } from '../contacts/list.ts';
 import { network, noPauses, until } from '../kore/api.ts';
 
 const october = sampleCampaigns.find(({ name }) => name === 'Payment reminders October');
@@ -17,12 +16,7 @@ describe('the sums of a side', () => {
     const { isWatching = true, latency = 0 } = options;
     const server = await sample({ latency });
     const { api, scheduler } = client(server.origin, { pauses: noPauses });
-    const cache = new AppCache(
-      api,
-      () => 100,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler });
     const open = { api, scheduler, cache } as OpenConnection;
     const logged: string[] = [];
     let changes = 0;

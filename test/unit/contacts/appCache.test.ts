@@ -1,7 +1,6 @@
 import { deepEqual, equal, notEqual } from 'node:assert/strict';
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
-import { noOverflow } from './list.ts';
+import { cacheOf } from './list.ts';
 import { network, noPauses, until } from '../kore/api.ts';
 
 const click = { priority: 'click' } as const;
@@ -14,12 +13,7 @@ describe('app cache', () => {
   async function cached(pageSize = 100) {
     const server = await sample();
     const { api, scheduler } = client(server.origin, { pauses: noPauses });
-    const cache = new AppCache(
-      api,
-      () => pageSize,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler }, pageSize);
     return { server, cache };
   }
 

@@ -1,8 +1,10 @@
+import { AppCache } from '../../../src/contacts/appCache.ts';
 import type { Overflow } from '../../../src/contacts/compactStore.ts';
 import { Pages } from '../../../src/contacts/pages.ts';
 import { PlainStore } from '../../../src/contacts/pageStore.ts';
 import type { Page } from '../../../src/kore/shapes.ts';
 import type { CallOptions } from '../../../src/kore/campaignApi.ts';
+import type { Client } from '../kore/api.ts';
 
 /** A request for a page that a test answers when it likes. */
 interface Asked extends CallOptions {
@@ -44,3 +46,13 @@ export const noOverflow: Overflow = {
     throw error;
   },
 };
+
+/** What a client has loaded of its app. @param pageSize contacts a page */
+export function cacheOf({ api, scheduler }: Omit<Client, 'notes'>, pageSize = 100): AppCache {
+  return new AppCache(
+    api,
+    () => pageSize,
+    noOverflow,
+    () => scheduler.startNext(),
+  );
+}

@@ -1,11 +1,10 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import { Summary, breakdownIds } from '../../../src/contacts/summary.ts';
 import { walk } from '../../../src/contacts/walk.ts';
 import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import { readContact } from '../../../src/kore/shapes.ts';
-import { noOverflow } from './list.ts';
+import { cacheOf } from './list.ts';
 import { network, noPauses } from '../kore/api.ts';
 
 const click = { priority: 'click' } as const;
@@ -38,12 +37,7 @@ describe('the running summary of a campaign', () => {
     const campaigns = [campaign];
     const server = await sample({ campaigns });
     const { api, scheduler } = client(server.origin, { pauses: noPauses });
-    const cache = new AppCache(
-      api,
-      () => 100,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler });
     const change = (other: SampleCampaign) => (campaigns[0] = other);
     return { cache, pages: cache.contactsOf(campaign.id), change };
   }

@@ -1,11 +1,10 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import { matcher } from '../../../src/contacts/find.ts';
 import { search, searchHere, type Hit, type Searched } from '../../../src/contacts/search.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import { network, noPauses } from '../kore/api.ts';
-import { noOverflow } from './list.ts';
+import { cacheOf } from './list.ts';
 
 const never = new AbortController().signal;
 const small = sampleCampaigns.filter(({ contactCount }) => contactCount <= 1_300);
@@ -20,12 +19,7 @@ describe('search', () => {
       campaigns: [...small, ...small.slice(0, 1).map((one) => ({ ...one, id: '' }))],
     });
     const { api, scheduler } = client(server.origin, { pauses: noPauses });
-    const cache = new AppCache(
-      api,
-      () => 100,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler });
     return { server, cache };
   }
 

@@ -1,12 +1,11 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import type { PageRange } from '../../../src/contacts/ranges.ts';
 import { walk } from '../../../src/contacts/walk.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleServer, SampleServerOptions, SeenRequest } from '../../../src/demo/sampleServer.ts';
 import { failureOf, ms, network, noPauses, sendJson, until } from '../kore/api.ts';
-import { heldPages, noOverflow } from './list.ts';
+import { cacheOf, heldPages } from './list.ts';
 
 const never = new AbortController().signal;
 const pageOf = ({ body }: Readonly<SeenRequest>): unknown => (body as { page?: number }).page;
@@ -31,12 +30,7 @@ describe('walk', () => {
     const campaign: SampleCampaign = { ...first, contactCount };
     const server = await sample({ campaigns: [campaign], ...options });
     const { api, scheduler } = client(server.origin, { pauses: noPauses });
-    const cache = new AppCache(
-      api,
-      () => 100,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler });
     return { server, campaign, pages: cache.contactsOf(campaign.id) };
   }
 
@@ -93,12 +87,7 @@ describe('walk', () => {
         sendJson(response, { data: { results: [], page, limit: 100, totalPages: 20 } });
       }, 5);
     });
-    const cache = new AppCache(
-      client(origin).api,
-      () => 100,
-      noOverflow,
-      () => undefined,
-    );
+    const cache = cacheOf(client(origin));
     for await (const page of walk(cache.contactsOf('cd-1'), never)) ok(page);
     equal(most, 4);
   });

@@ -1,4 +1,3 @@
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import type { Pages } from '../../../src/contacts/pages.ts';
 import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
@@ -8,7 +7,7 @@ import { RequestScheduler } from '../../../src/kore/scheduler.ts';
 import type { Contact } from '../../../src/kore/shapes.ts';
 import { ms, network, type ClientOptions } from '../kore/api.ts';
 import { readAll, type Reading } from './reading.ts';
-import { noOverflow } from '../contacts/list.ts';
+import { cacheOf } from '../contacts/list.ts';
 import { leaksIn, missingIn, type Count } from './tally.ts';
 
 /** For faults that make nobody wait: a busy machine is none of them. */
@@ -58,12 +57,7 @@ export function campaigns() {
       scheduler: new RequestScheduler(() => 10_000, 60_000, { click: 500, background: 1_100 }),
       ...options,
     });
-    const cache = new AppCache(
-      api,
-      () => 100,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler });
     const pages = cache.contactsOf(campaign.id);
     const held = () =>
       Array.from({ length: campaign.contactCount }, (_, index) => sampleContactAt(campaign, index));

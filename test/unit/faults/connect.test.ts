@@ -1,11 +1,10 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import { KoreError } from '../../../src/kore/errors.ts';
 import type { Timeouts } from '../../../src/kore/transport.ts';
 import { noPauses, until } from '../kore/api.ts';
-import { noOverflow } from '../contacts/list.ts';
+import { cacheOf } from '../contacts/list.ts';
 import { campaigns, soonTimedOut } from './campaign.ts';
 import { readAll } from './reading.ts';
 import { leaksIn, tally } from './tally.ts';
@@ -28,12 +27,7 @@ describe('a walk over a campaign of a host that takes connections and never says
     // Over TLS it is the server's turn first.
     const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { api, notes, scheduler } = client(origin, { pauses: noPauses, ...(timeouts && { timeouts }) });
-    const cache = new AppCache(
-      api,
-      () => 100,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler });
     return { pages: cache.contactsOf('cd-1'), notes };
   }
 

@@ -1,13 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
-import { AppCache } from '../../../src/contacts/appCache.ts';
 import { walk } from '../../../src/contacts/walk.ts';
 import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import { KoreError } from '../../../src/kore/errors.ts';
 import { readCampaign } from '../../../src/kore/campaignDetails.ts';
 import { readCampaignStatus, readCampaignsPage } from '../../../src/kore/shapes.ts';
-import { noOverflow } from '../contacts/list.ts';
+import { cacheOf } from '../contacts/list.ts';
 import { network } from '../kore/api.ts';
 import { anyRow } from './answers.ts';
 
@@ -66,12 +65,7 @@ describe('lies about campaigns', function () {
   it('never show the contacts of another campaign', async () => {
     const server = await sample({ campaigns: ids.map(taggedWith) });
     const { api, scheduler } = client(server.origin);
-    const cache = new AppCache(
-      api,
-      () => 10,
-      noOverflow,
-      () => scheduler.startNext(),
-    );
+    const cache = cacheOf({ api, scheduler }, 10);
     const tagsOf = async (id: string, task: 'get' | 'walk' | 'leave' | 'forget', page: number) => {
       const pages = cache.contactsOf(id);
       const tags: string[] = [];
