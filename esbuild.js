@@ -17,6 +17,8 @@ const undiciApart = {
   },
 };
 
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+
 const common = {
   bundle: true,
   minify: release,
@@ -72,6 +74,6 @@ if (watch) {
   await Promise.all([host, webviews].map((options) => build(options)));
   writeFileSync(
     'dist/THIRD-PARTY-LICENSES.txt',
-    licensesOf(['jose', 'undici', 'valibot', '@vscode/codicons']),
+    licensesOf([...Object.keys(dependencies), '@vscode/codicons']),
   );
 }

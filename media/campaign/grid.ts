@@ -73,7 +73,9 @@ export class Grid {
       const now = list.indexOf(before);
       if (now >= 0) this.active = { ...this.active, row: now };
     }
-    this.active = { ...this.active, row: Math.min(this.active.row, list.length - 1) };
+    // The header is row -1, where an empty list must not lead.
+    if (this.active.row >= 0)
+      this.active = { ...this.active, row: Math.max(0, Math.min(this.active.row, list.length - 1)) };
     this.element.ariaRowCount = String(list.length + 1);
     this.body.style.height = `${list.length * this.rowHeight}px`;
     this.drawAll();

@@ -87,7 +87,8 @@ function moveBy(step: number, shown: readonly ColumnSetting[], index: number, ac
   }
 }
 
-function clampedWidth(width: number): number {
+/** As wide as a column may be, for the host refuses a view with any other. @param width in CSS pixels */
+export function clampedWidth(width: number): number {
   return Math.round(Math.min(widest, Math.max(narrowest, width)));
 }
 

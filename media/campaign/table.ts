@@ -15,6 +15,7 @@ import type { Announcer } from '../shared/announcer.ts';
 import { arrange, isFiltering } from './arrange.ts';
 import { columnChoice } from './columnChoice.ts';
 import { facet } from './facet.ts';
+import { clampedWidth } from './gridHeader.ts';
 import { Grid } from './grid.ts';
 import { LoadedRows, type TableRow } from './loadedRows.ts';
 import { popoverButton } from './popover.ts';
@@ -94,7 +95,7 @@ export class ContactsTable {
       sortBy: (id) => this.sortBy(id),
       resize: (id, width) => this.resize(id, width),
       moveBefore: (id, before) => this.moveBefore(id, before),
-      fit: (id) => this.resize(id, this.grid.widthToFit(id)),
+      fit: (id) => this.resize(id, clampedWidth(this.grid.widthToFit(id))),
       selectionChanged: () => this.showCounts(),
       openDetails: (row) => this.actOnOne('openDetails', row),
       copy: () => this.act('copySessionIds'),

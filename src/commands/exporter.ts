@@ -151,6 +151,10 @@ async function moveTo(target: vscode.Uri, local: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.copy(local, partial, { overwrite: true });
     await vscode.workspace.fs.rename(partial, target, { overwrite: true });
+  } catch (error) {
+    // It may not be there; what went wrong is told in any case.
+    await vscode.workspace.fs.delete(partial).then(undefined, () => undefined);
+    throw error;
   } finally {
     await vscode.workspace.fs.delete(local);
   }

@@ -92,7 +92,7 @@ export class Renewal {
     if (isCutShort) return 10;
     const nearness = this.nearness(number);
     const sight = inSight.includes(number) ? 1 : 0;
-    return isFirst ? 2 * nearness + sight : nearness + 3 * sight;
+    return isFirst ? nearness : nearness + 3 * sight;
   }
 
   /** How near a page is to where the calls are made: 2 for there, 1 for next to what was called, else 0. */

@@ -76,13 +76,19 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return node.parent;
   }
 
-  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+  /** Called by VS Code, for which a row is the object that it was given here. */
+  getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node?.kind === 'campaign') this.campaignsShown.set(node.id, node);
+    return this.childrenOf(node);
+  }
+
+  /** The same rows, for who looks for one of them and shows none. */
+  async childrenOf(node?: TreeNode): Promise<TreeNode[]> {
     if (!node) return this.roots();
     switch (node.kind) {
       case 'connection':
         return this.belowConnection(node);
       case 'campaign':
-        this.campaignsShown.set(node.id, node);
         return this.guarded(node, node, (signal) => this.lists.contacts(node, signal));
       case 'range':
         return this.guarded(node, node, (signal) => this.lists.inRange(node, signal));

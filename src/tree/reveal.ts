@@ -27,12 +27,12 @@ export async function revealContact(
   view: vscode.TreeView<TreeNode>,
   place: ContactPlace,
 ): Promise<ContactNode | undefined> {
-  const campaign = await find<CampaignNode>(tree, await tree.getChildren(), (node) =>
+  const campaign = await find<CampaignNode>(tree, await tree.childrenOf(), (node) =>
     campaignStep(node, place),
   );
   const contact =
     campaign &&
-    (await find<ContactNode>(tree, await tree.getChildren(campaign), (node) => contactStep(node, place)));
+    (await find<ContactNode>(tree, await tree.childrenOf(campaign), (node) => contactStep(node, place)));
   if (contact) await view.reveal(contact, { select: true, focus: false });
   return contact;
 }
@@ -59,7 +59,7 @@ async function find<Found extends TreeNode>(
 ): Promise<Found | undefined> {
   for (const node of nodes) {
     const found = await step(node);
-    if (found === 'below') return find(tree, await tree.getChildren(node), step);
+    if (found === 'below') return find(tree, await tree.childrenOf(node), step);
     if (found !== 'elsewhere') return found;
   }
   return undefined;

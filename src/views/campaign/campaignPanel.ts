@@ -239,11 +239,12 @@ export class CampaignPanel {
   }
 
   private async exportRows(source: ContactsSource, chosen: readonly ContactRef[]): Promise<void> {
+    // Before anything is asked: meanwhile somebody else may come to stand in these rows.
+    const { values, gone } = await readRows(source.pages, chosen, (contact) => contact);
+    const contacts = values.filter((contact) => contact !== undefined);
     await this.parts.exportContacts({
       name: this.name ?? '',
       read: async (take) => {
-        const { values, gone } = await readRows(source.pages, chosen, (contact) => contact);
-        const contacts = values.filter((contact) => contact !== undefined);
         for (let at = 0; at < contacts.length; at += atOnce) await take(contacts.slice(at, at + atOnce));
         const findings = gone > 0 ? [`${quantity(gone, 'contact')} not here any more`] : [];
         return { count: contacts.length, findings, cancelled: false };

@@ -17,6 +17,7 @@ export class ContactsSource {
   readonly live: LiveRefresh;
   private readonly feed: PageFeed<Contact>;
   private readonly whole: WholeCampaign;
+  private isDisposed = false;
   /** Pages that the page waits for. */
   private readonly wanted = new Map<number, AbortController>();
   private inSight: readonly number[] = [];
@@ -81,6 +82,7 @@ export class ContactsSource {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.settings.dispose();
     this.live.dispose();
     this.feed.dispose();
@@ -111,8 +113,10 @@ export class ContactsSource {
   }
 
   private async forgotten(): Promise<void> {
+    // It would go on from where it is, and be done without the pages that were let go.
+    this.whole.stop();
     this.whole.reset();
-    if (await this.post({ type: 'forgotten' })) this.want([1]);
+    if ((await this.post({ type: 'forgotten' })) && !this.isDisposed) this.want([1]);
   }
 
   private async tellLoading(): Promise<void> {

@@ -31,8 +31,9 @@ export async function copyRows(
   columns: readonly ColumnId[],
 ): Promise<void> {
   const { noun, value, holdsPhoneNumbers, join } = formatOf(action, columns);
-  if (holdsPhoneNumbers && !(await mayCopyPhoneNumbers())) return;
+  // Before the question: meanwhile somebody else may come to stand in these rows.
   const { values, gone } = await readRows(pages, contacts, value);
+  if (holdsPhoneNumbers && !(await mayCopyPhoneNumbers())) return;
   const copied = values.filter((one) => one !== undefined);
   if (values.length === 0) {
     void vscode.window.showInformationMessage(
