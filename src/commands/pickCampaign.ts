@@ -11,7 +11,8 @@ export interface ChosenCampaign {
 }
 
 interface Item<T> extends vscode.QuickPickItem {
-  readonly chosen: T;
+  /** Missing where the entry only tells something. */
+  readonly chosen?: T;
 }
 
 /** What is offered beside, or instead of, all campaigns. */
@@ -22,7 +23,7 @@ interface Offer<T> {
 }
 
 /**
- * Lets a person choose a campaign of all connections. The list fills while its pages arrive.
+ * Lets a person choose a campaign of all connections. The list fills while its pages arrive, and says which connection's cannot be had.
  * @returns what was chosen; undefined when the person left
  * @throws what loading a page throws, when there is nothing to choose from then
  */
@@ -44,10 +45,8 @@ export async function pickCampaign<T = never>(
       pick.show();
       fill(pick, connections, isOffered, abort.signal).then(
         () => (pick.busy = false),
-        (error: unknown) => {
-          pick.busy = false;
-          if (pick.items.length === 0) reject(asError(error));
-        },
+        // Of one who has left, nobody hears any more.
+        (error: unknown) => reject(asError(error)),
       );
     });
   } finally {
@@ -63,19 +62,30 @@ async function fill<T>(
   signal: AbortSignal,
 ): Promise<void> {
   const isOne = connections.list.length === 1;
+  const failures: Item<never>[] = [];
+  let failure: Error | undefined;
   for (const connection of connections.list) {
     const open = connections.open(connection);
     const campaigns = open.cache.campaigns();
-    for (let page = 1, totalPages = 1; page <= totalPages; page++) {
-      const { items } = await campaigns.get(page, { priority: 'click', signal });
-      totalPages = campaigns.shape?.totalPages ?? page;
-      const added = items
-        .filter(({ id }) => id !== '')
-        .map((campaign) => ({ open, campaign }))
-        .filter(isOffered);
-      pick.items = [...pick.items, ...added.map((chosen) => itemFor(chosen, isOne))];
+    try {
+      for (let page = 1, totalPages = 1; page <= totalPages; page++) {
+        const { items } = await campaigns.get(page, { priority: 'click', signal });
+        totalPages = campaigns.shape?.totalPages ?? page;
+        const added = items
+          .filter(({ id }) => id !== '')
+          .map((campaign) => ({ open, campaign }))
+          .filter(isOffered);
+        pick.items = [...pick.items, ...added.map((chosen) => itemFor(chosen, isOne))];
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      failure ??= asError(error);
+      const label = `$(warning) Campaigns of ${plainText(connection.name)} are missing here`;
+      failures.push({ label, detail: asError(error).message, alwaysShow: true });
     }
   }
+  if (failure && pick.items.length === 0) throw failure;
+  pick.items = [...pick.items, ...failures];
 }
 
 function itemFor(chosen: ChosenCampaign, isOneConnection: boolean): Item<ChosenCampaign> {

@@ -1,6 +1,17 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { campaign, changeSetting, cleanUp, configure, connect, parts, until } from './parts.ts';
+import {
+  campaign,
+  changeSetting,
+  cleanUp,
+  configure,
+  connect,
+  entryFor,
+  parts,
+  serve,
+  signIn,
+  until,
+} from './parts.ts';
 
 const viewType = /koreCampaigns\.campaign$/u;
 
@@ -40,6 +51,20 @@ describe('a campaign tab', () => {
     // Time for its page to be loaded and to ask.
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     assert.deepEqual(pagesAsked(server.seen), [1]);
+  });
+
+  it('is chosen from the palette though another connection is not signed in', async () => {
+    const [refused, fine] = [await serve(), await serve()];
+    const [, connection] = await configure([entryFor(refused, 'Refused'), entryFor(fine, 'Fine')]);
+    assert.ok(connection);
+    await signIn(connection, fine.credentials.clientSecret);
+    const opening = vscode.commands.executeCommand('koreCampaigns.openTable');
+    await until('one is chosen', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return titles().length > 0;
+    });
+    await opening;
+    assert.equal(refused.seen.length, 0);
   });
 
   it('asks anew after a refresh, and when the page size changes', async () => {
