@@ -1,5 +1,6 @@
 import type { Contact } from '../kore/shapes.ts';
 import { outcomeText } from './outcome.ts';
+import { breakdowns } from './summary.ts';
 
 /** What contacts can be told apart by. */
 export const facets = ['outcome', 'disposition', 'attempts', 'session'] as const;
@@ -15,17 +16,15 @@ export const facetLabels: Record<Facet, string> = {
   session: 'Session ID',
 };
 
-/** The values of a contact in a facet, at least one; `''` where it has none. */
+/** The values of a contact in a facet, at least one and none twice; `''` where it has none. */
 export function valuesOf(contact: Contact, facet: Facet): readonly string[] {
   switch (facet) {
     case 'outcome':
       return [outcomeText(contact)];
     case 'disposition':
-      return contact.agentDispositionCodes.length > 0 ? contact.agentDispositionCodes : [''];
     case 'attempts':
-      return [String(contact.numberOfAttemptsSoFar ?? '')];
     case 'session':
-      return [contact.botSessionId === '' ? '' : 'yes'];
+      return breakdowns[facet].valuesOf(contact);
   }
 }
 

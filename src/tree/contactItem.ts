@@ -26,7 +26,7 @@ export function contactItem(node: ContactNode): vscode.TreeItem {
   item.id = id;
   item.description = facts.join(' · ');
   item.iconPath = outcomeIcons[outcomeGroup(contact)];
-  item.contextValue = contact.botSessionId ? 'contact.withSession' : 'contact.withoutSession';
+  item.contextValue = contact.botSessionId.trim() ? 'contact.withSession' : 'contact.withoutSession';
   item.command = { command: 'koreCampaigns.openContact', title: 'Open Contact Details', arguments: [node] };
   const codes = contact.agentDispositionCodes.map((code) => plainText(code));
   item.accessibilityInformation = {

@@ -10,9 +10,11 @@ const completed = {
   dialerOutcome: 'completed',
   numberOfAttemptsSoFar: 2,
   botSessionId: 's',
-  agentDispositionCodes: ['Resolved', 'VIP'],
+  // One of them twice: it is one contact.
+  agentDispositionCodes: ['Resolved', 'VIP', 'Resolved'],
 };
-const blank = {};
+/** Blanks are no session ID. */
+const blank = { botSessionId: ' ' };
 const click = { priority: 'click' } as const;
 const { signal } = new AbortController();
 
