@@ -40,7 +40,11 @@ export async function pickCampaign<T = never>(
   const abort = new AbortController();
   try {
     return await new Promise((resolve, reject) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.chosen));
+      pick.onDidAccept(() => {
+        // Nothing, while nothing has arrived, and what only tells something cannot be chosen.
+        const [item] = pick.selectedItems;
+        if (item?.chosen !== undefined) resolve(item.chosen);
+      });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
       fill(pick, connections, isOffered, abort.signal).then(
