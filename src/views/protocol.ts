@@ -13,6 +13,9 @@ export const fromAnyPage = v.variant('type', [
 ]);
 export type FromAnyPage = v.InferOutput<typeof fromAnyPage>;
 
+/** A count. */
+export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
 /** Milliseconds since the epoch, within what a `Date` can hold. */
 export const time = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
 

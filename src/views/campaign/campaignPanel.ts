@@ -7,7 +7,7 @@ import { plainText } from '../../kore/plainText.ts';
 import type { Campaign } from '../../kore/shapes.ts';
 import type { ExportSource } from '../exportSource.ts';
 import type { ShownContact } from '../contactDetails/shownContact.ts';
-import { failureOf } from '../failure.ts';
+import { connectionGone, failureOf } from '../failure.ts';
 import { WebviewChannel, type ViewParts } from '../webviewChannel.ts';
 import { campaignFacts } from './campaignFacts.ts';
 import { ContactsSource } from './contactsSource.ts';
@@ -126,11 +126,7 @@ export class CampaignPanel {
       this.source = open && this.sourceFrom(open);
     }
     if (!open || !this.source) {
-      const failure = failureOf(
-        new Error(
-          'The connection of this campaign is not in the settings any more. Add it again, or close this tab.',
-        ),
-      );
+      const failure = failureOf(connectionGone('campaign'));
       void this.channel.post({ type: 'failed', pages: [], failure });
       return;
     }

@@ -113,8 +113,6 @@ export class ContactsSource {
   }
 
   private async forgotten(): Promise<void> {
-    // It would go on from where it is, and be done without the pages that were let go.
-    this.whole.stop();
     this.whole.reset();
     if ((await this.post({ type: 'forgotten' })) && !this.isDisposed) this.want([1]);
   }

@@ -1,11 +1,10 @@
 import * as v from 'valibot';
-import { failure, time } from '../protocol.ts';
+import { failure, time, whole } from '../protocol.ts';
 import { row } from './rows.ts';
 import { columnIds, tableView } from './tableView.ts';
 
 /* What a campaign tab's host and its page say to each other, beside what is in `../protocol.ts`. */
 
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const pageNumber = v.pipe(whole, v.minValue(1));
 
 /** What VS Code keeps of a tab over a reload of the window: no contact, and nothing that tells who one is. */

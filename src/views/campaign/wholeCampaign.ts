@@ -50,9 +50,10 @@ export class WholeCampaign {
     this.reading?.abort();
   }
 
-  /** What was told of all contacts is not true any more. */
+  /** After a refresh: reading that was under way would be done without the pages that were let go. */
   reset(): void {
-    if (!this.reading) this.tell({ state: 'idle' });
+    if (this.reading) this.stop();
+    else this.tell({ state: 'idle' });
   }
 
   private running(): Loading {

@@ -83,9 +83,7 @@ export class CampaignSums {
     this.closing.abort();
   }
 
-  /** After a refresh: a walk that was under way would leave out what it had read before. */
   private beginAnew(): void {
-    this.whole.stop();
     this.whole.reset();
     if (this.onlooker.isWatching()) void this.begin();
   }

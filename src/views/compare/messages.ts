@@ -2,11 +2,9 @@ import * as v from 'valibot';
 import { tableFormats } from '../../contacts/comparisonTable.ts';
 import { breakdownIds } from '../../contacts/summary.ts';
 import { loading } from '../campaign/messages.ts';
-import { failure, time } from '../protocol.ts';
+import { failure, time, whole } from '../protocol.ts';
 
 /* What a comparison's host and its page say to each other, beside what is in `../protocol.ts`. Sums alone, never a contact. */
-
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const savedSide = v.object({
   connectionKey: v.string(),

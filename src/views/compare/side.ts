@@ -2,15 +2,10 @@ import type { Connections } from '../../connections/connections.ts';
 import type { BeforeRefresh, Counted } from '../../contacts/runningSummary.ts';
 import { Summary } from '../../contacts/summary.ts';
 import { plainText } from '../../kore/plainText.ts';
-import type { Failure } from '../protocol.ts';
+import { connectionGone, failureOf } from '../failure.ts';
 import { CampaignSums, type Onlooker } from './campaignSums.ts';
 import type { SavedSide, SideView } from './messages.ts';
 
-const connectionGone: Failure = {
-  message:
-    'The connection of this campaign is not in the settings any more. Add it again, or close this tab.',
-  causes: [],
-};
 const nothing: Counted = { summary: new Summary(), total: undefined, isWhole: false };
 
 /** What a side shows: a campaign as it is, or as it was before a refresh. */
@@ -80,7 +75,7 @@ export class Side {
       pagesHere: sums?.pages.count ?? 0,
       totalPages: sums?.pages.shape?.totalPages,
       loading: sums?.loading ?? { state: 'idle' },
-      failure: saved.isBefore || sums ? sums?.failure : connectionGone,
+      failure: saved.isBefore || sums ? sums?.failure : failureOf(connectionGone('campaign')),
     };
   }
 }

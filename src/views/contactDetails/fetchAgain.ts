@@ -1,6 +1,7 @@
 import type { Connections } from '../../connections/connections.ts';
 import { pageSize } from '../../connections/settings.ts';
 import { contactAt } from '../../contacts/contactAt.ts';
+import { connectionGone } from '../failure.ts';
 import type { SavedTab } from './messages.ts';
 import type { ShownContact } from './shownContact.ts';
 
@@ -14,11 +15,7 @@ export async function fetchAgain(
   signal: AbortSignal,
 ): Promise<ShownContact> {
   const connection = connections.find(connectionKey);
-  if (!connection) {
-    throw new Error(
-      'The connection of this contact is not in the settings any more. Add it again, or close this tab.',
-    );
-  }
+  if (!connection) throw connectionGone('contact');
   const { api, cache } = connections.open(connection);
   const contacts = cache.contactsOf(campaignId);
   const [campaign, found] = await Promise.all([
