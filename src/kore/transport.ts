@@ -1,4 +1,4 @@
-import type { Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { dispatcherFor, type Network } from './dispatcher.ts';
 import { KoreError } from './errors.ts';
 import { networkError } from './networkError.ts';
@@ -57,25 +57,18 @@ export interface UndiciTransport extends Transport {
  * belongs to VS Code. undici itself is loaded with the first request.
  */
 export function undiciTransport(timeouts = usualTimeouts, network: Network = {}): UndiciTransport {
-  let ready: Promise<{ request: typeof request; dispatcher: Dispatcher }> | undefined;
+  let ready: Promise<Dispatcher> | undefined;
   // undici's own `destroy` does not reach what was under way when `close` was called.
   const closing = new AbortController();
 
   async function load() {
     const undici = await import('undici');
     const decompress = undici.interceptors.decompress({ skipErrorResponses: false });
-    return {
-      request: undici.request,
-      dispatcher: dispatcherFor(undici, network, timeouts).compose(decompress),
-    };
+    return dispatcherFor(undici, network, timeouts).compose(decompress);
   }
 
   /** The dispatcher, where one was made. Why none could be was told to those who sent something. */
-  const loaded = () =>
-    ready?.then(
-      ({ dispatcher }) => dispatcher,
-      () => undefined,
-    );
+  const loaded = () => ready?.catch(() => undefined);
 
   return {
     async send({ method, url, headers, body }, signal) {
@@ -83,10 +76,11 @@ export function undiciTransport(timeouts = usualTimeouts, network: Network = {})
       const deadline = setTimeout(() => tooLong.abort(), timeouts.whole);
       let begun = false;
       try {
-        const { request, dispatcher } = await (ready ??= load());
+        const dispatcher = await (ready ??= load());
         return await underAnyOf([signal, closing.signal, tooLong.signal], async (ended) => {
-          const asked = request(url, {
-            dispatcher: dispatcher.compose(tellingBegin(() => (begun = true))),
+          const asked = dispatcher.compose(tellingBegin(() => (begun = true))).request({
+            origin: url.origin,
+            path: url.pathname + url.search,
             method,
             headers: { 'accept-encoding': 'gzip, deflate', ...headers },
             body: body ?? null,
