@@ -17,7 +17,7 @@ export function columnChoice(
     const wanted = list.querySelector<HTMLButtonElement>(
       `[data-id="${focus.id}"] [data-what="${focus.what}"]`,
     );
-    // At the end of the list the button that was pressed is of no more use.
+    // The button that was pressed is disabled when its column reaches an end of the list.
     if (wanted?.disabled) list.querySelector<HTMLElement>(`[data-id="${focus.id}"] input`)?.focus();
     else wanted?.focus();
   };
@@ -25,7 +25,7 @@ export function columnChoice(
     change(columns);
     draw({ id, what });
   };
-  return popoverButton('Columns', () => {
+  return popoverButton('Columns', 'dialog', () => {
     draw();
     const resetButton = button(
       { className: 'quiet' },

@@ -21,7 +21,7 @@ export function facet(
   choose: (chosen: readonly string[]) => void,
 ): Facet {
   const { label } = breakdowns[id];
-  const { button, box } = popoverButton(label, () => [choices(id, counts(), chosenNow(), choose)]);
+  const { button, box } = popoverButton(label, 'dialog', () => [choices(id, counts(), chosenNow(), choose)]);
   return {
     button,
     box,

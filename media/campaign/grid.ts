@@ -2,6 +2,7 @@ import { outcomeGroup } from '../../src/contacts/outcome.ts';
 import { grouped } from '../../src/contacts/quantity.ts';
 import type { ColumnId, ColumnSetting, Sort } from '../../src/views/campaign/tableView.ts';
 import { element } from '../shared/dom.ts';
+import { isCommandKey, isShortcut } from '../shared/keys.ts';
 import { columns } from './columns.ts';
 import { headerCell, headerKey, type ColumnActions } from './gridHeader.ts';
 import type { TableRow } from './loadedRows.ts';
@@ -226,23 +227,24 @@ export class Grid {
     return did;
   }
 
-  private rowKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  private rowKey(event: KeyboardEvent): boolean {
+    const { key } = event;
     const { row } = this.active;
-    const isChord = ctrlKey || metaKey;
-    if (isChord && key.toLowerCase() === 'a') this.selection.all(this.list);
-    else if (isChord && key.toLowerCase() === 'c') this.actions.copy();
+    if (isShortcut(event, 'a')) this.selection.all(this.list);
+    else if (isShortcut(event, 'c')) this.actions.copy();
     else if (key === ' ') this.selection.toggle(this.list, row);
     else if (key === 'Escape' && this.selection.size > 0) this.selection.clear();
-    else if (key === 'Enter' && !isChord) this.open(row);
+    else if (key === 'Enter' && !isCommandKey(event)) this.open(row);
     else return false;
     this.selectionChanged();
     return true;
   }
 
-  private arrowKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  private arrowKey(event: KeyboardEvent): boolean {
+    const { key, shiftKey } = event;
     const { row, column } = this.active;
     const [first, last] = this.inSight();
-    const isChord = ctrlKey || metaKey;
+    const isChord = isCommandKey(event);
     const end = this.list.length - 1;
     const columnsEnd = this.columns.length - 1;
     const targets: Partial<Record<string, Cell>> = {

@@ -7,6 +7,7 @@ import {
   type Sort,
 } from '../../src/views/campaign/tableView.ts';
 import { element, icon } from '../shared/dom.ts';
+import { isCommandKey } from '../shared/keys.ts';
 import { columns } from './columns.ts';
 
 /** Pixels that the pointer moves before a click has become a drag. */
@@ -62,11 +63,12 @@ export function headerCell(
  * @returns whether it did anything
  */
 export function headerKey(
-  { key, shiftKey, ctrlKey, metaKey }: KeyboardEvent,
+  event: KeyboardEvent,
   shown: readonly ColumnSetting[],
   index: number,
   actions: ColumnActions,
 ): boolean {
+  const { key } = event;
   const column = shown[index];
   if (!column) return false;
   if (key === 'Enter' || key === ' ') {
@@ -75,8 +77,8 @@ export function headerKey(
   }
   const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
   if (step === undefined) return false;
-  if (shiftKey) actions.resize(column.id, clampedWidth(column.width + step * keyStep));
-  else if (ctrlKey || metaKey) moveBy(step, shown, index, actions);
+  if (event.shiftKey) actions.resize(column.id, clampedWidth(column.width + step * keyStep));
+  else if (isCommandKey(event)) moveBy(step, shown, index, actions);
   else return false;
   return true;
 }

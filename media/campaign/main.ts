@@ -10,6 +10,7 @@ import { sections, type Section } from '../../src/views/campaign/tableView.ts';
 import { element, pageElement, served } from '../shared/dom.ts';
 import { failureView } from '../shared/failure.ts';
 import { listen } from '../shared/host.ts';
+import { isShortcut } from '../shared/keys.ts';
 import { updateAges } from '../shared/time.ts';
 import { Announcer } from '../shared/announcer.ts';
 import type { Changes } from './changes.ts';
@@ -74,10 +75,11 @@ main.append(
   table.summaryLine,
   ...sections.map((section) => tabs.panels[section]),
 );
-window.addEventListener('keydown', (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f') return;
+document.addEventListener('keydown', (event) => {
+  // Most rows of the table aren't in the document, so VS Code's find widget couldn't find them. It serves the other sections.
+  if (tabs.chosen !== 'contacts' || !failed.hidden || !isShortcut(event, 'f')) return;
   event.preventDefault();
-  tabs.choose('contacts');
+  event.stopPropagation();
   table.focusFilter();
 });
 document.addEventListener('visibilitychange', () =>

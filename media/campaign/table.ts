@@ -101,7 +101,7 @@ export class ContactsTable {
       copy: () => this.act('copySessionIds'),
       inSight: (pages) => vscode.postMessage({ type: 'inSight', pages: pages.slice(0, 20) }),
     });
-    const copy = popoverButton('Copy', () => this.copyChoices());
+    const copy = popoverButton('Copy', 'menu', () => this.copyChoices());
     const open = this.oneButton('Open Details', 'open-preview', 'openDetails');
     const reveal = this.oneButton('Reveal in Side Bar', 'list-tree', 'reveal');
     this.rowButtons = [copy.button, open, reveal];
@@ -125,7 +125,7 @@ export class ContactsTable {
     place.append(
       element(
         'div',
-        { className: 'toolbar', role: 'toolbar', ariaLabel: 'Filter' },
+        { className: 'toolbar', role: 'group', ariaLabel: 'Filter and columns' },
         this.textInput,
         ...this.facets.flatMap(({ button, box }) => [button, box]),
         this.clearButton,
@@ -233,7 +233,7 @@ export class ContactsTable {
   private copyChoices(): HTMLElement[] {
     return Object.entries(actionLabels).map(([action, label]) => {
       const item = button(
-        { className: 'item' },
+        { className: 'item', role: 'menuitem', tabIndex: -1 },
         () => {
           item.closest<HTMLElement>('[popover]')?.hidePopover();
           this.act(action as RowAction);
