@@ -1,5 +1,5 @@
 import type { CampaignFacts, Details } from '../../src/views/campaign/messages.ts';
-import { element, served } from '../shared/dom.ts';
+import { button, element, served } from '../shared/dom.ts';
 import { blank, code, rawJson, row, section } from '../shared/facts.ts';
 import { failureView } from '../shared/failure.ts';
 import { absoluteTime, age } from '../shared/time.ts';
@@ -24,9 +24,8 @@ export function detailsView(details: Details): HTMLElement[] {
 }
 
 function factsView({ groups, fetchedAt, json }: CampaignFacts): HTMLElement[] {
-  const refresh = element('button', { type: 'button', onclick: ask }, 'Refresh');
-  const copy = element('button', { type: 'button' }, 'Copy as JSON');
-  copy.onclick = () => vscode.postMessage({ type: 'copyDetails' });
+  const refresh = button({}, ask, 'Refresh');
+  const copy = button({}, () => vscode.postMessage({ type: 'copyDetails' }), 'Copy as JSON');
   return [
     ...groups.map(({ title, facts }) => section([title], element('dl', {}, ...facts.map(factRow)))),
     section(['Where It Comes From'], element('dl', {}, row('Fetched', age(fetchedAt), refresh))),

@@ -47,11 +47,11 @@ function choices(
   const now = new Set(chosen);
   const rows = [...values].map(([value, count]) => {
     const box = element('input', { type: 'checkbox', checked: now.has(value) });
-    box.onchange = () => {
+    box.addEventListener('change', () => {
       if (box.checked) now.add(value);
       else now.delete(value);
       choose([...now]);
-    };
+    });
     return element(
       'label',
       { className: 'choice' },

@@ -55,13 +55,13 @@ export class Grid {
       element('div', { role: 'rowgroup', className: 'head-group' }, this.head),
       this.body,
     );
-    this.element.onscroll = () => this.drawSoon();
-    this.element.onkeydown = (event) => this.keyDown(event);
-    this.element.onfocus = () => this.markActive();
-    this.body.onpointerdown = (event) => this.pointerDown(event);
-    this.body.ondblclick = (event) => this.open(this.rowUnder(event));
-    this.body.onmouseover = ({ target }) => nameCutText(target);
-    this.head.oncontextmenu = (event) => event.preventDefault();
+    this.element.addEventListener('scroll', () => this.drawSoon());
+    this.element.addEventListener('keydown', (event) => this.keyDown(event));
+    this.element.addEventListener('focus', () => this.markActive());
+    this.body.addEventListener('pointerdown', (event) => this.pointerDown(event));
+    this.body.addEventListener('dblclick', (event) => this.open(this.rowUnder(event)));
+    this.body.addEventListener('mouseover', ({ target }) => nameCutText(target));
+    this.head.addEventListener('contextmenu', (event) => event.preventDefault());
     new ResizeObserver(() => this.drawSoon()).observe(this.element);
   }
 

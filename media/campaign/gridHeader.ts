@@ -48,9 +48,11 @@ export function headerCell(
     edge,
   );
   cell.dataset['column'] = id;
-  cell.onpointerdown = (event) => dragOrClick(cell, event, id, actions);
-  edge.onpointerdown = (event) => drag(edge, event, (dx) => actions.resize(id, clampedWidth(width + dx)));
-  edge.ondblclick = () => actions.fit(id);
+  cell.addEventListener('pointerdown', (event) => dragOrClick(cell, event, id, actions));
+  edge.addEventListener('pointerdown', (event) =>
+    drag(edge, event, (dx) => actions.resize(id, clampedWidth(width + dx))),
+  );
+  edge.addEventListener('dblclick', () => actions.fit(id));
   return cell;
 }
 
@@ -143,9 +145,13 @@ function drag(
   if (down.button !== 0) return;
   down.stopPropagation();
   target.setPointerCapture(down.pointerId);
-  target.onpointermove = (event) => moved(event.clientX - down.clientX, event);
-  target.onpointerup = target.onpointercancel = ({ type }) => {
-    target.onpointermove = target.onpointerup = target.onpointercancel = null;
-    ended(type !== 'pointerup');
+  const dragging = new AbortController();
+  const { signal } = dragging;
+  const end = (isCanceled: boolean) => {
+    dragging.abort();
+    ended(isCanceled);
   };
+  target.addEventListener('pointermove', (event) => moved(event.clientX - down.clientX, event), { signal });
+  target.addEventListener('pointerup', () => end(false), { signal });
+  target.addEventListener('pointercancel', () => end(true), { signal });
 }

@@ -9,7 +9,7 @@ import {
   type Summary,
   type ValueCount,
 } from '../../src/contacts/summary.ts';
-import { element, served } from '../shared/dom.ts';
+import { button, element, served } from '../shared/dom.ts';
 import { signed, type Changes } from './changes.ts';
 
 /** Values of a breakdown that are drawn at once; the rest waits behind a button. */
@@ -78,30 +78,23 @@ export class Outcomes {
 
   private bar(id: BreakdownId, { value, count }: ValueCount, all: number, highest: number): HTMLElement {
     const name = valueName(id, value);
-    const button = element(
-      'button',
+    const bar = button(
       {
-        type: 'button',
         className: `bar${value === '' ? ' none' : ''}`,
         ariaPressed: String(this.actions.isChosen(id, value)),
         title: `${name}: show these ${quantity(count, 'contact')} in the table`,
       },
+      () => this.actions.filterBy(id, value),
       element('span', { className: 'name' }, served(name)),
     );
-    button.dataset['key'] = `${id}/${value}`;
-    button.onclick = () => this.actions.filterBy(id, value);
+    bar.dataset['key'] = `${id}/${value}`;
     const fill = element('span', { className: 'fill' });
     fill.style.inlineSize = `${(100 * count) / highest}%`;
     fill.dataset['group'] = groupOf(id, value);
     return element(
       'tr',
       {},
-      element(
-        'th',
-        { scope: 'row' },
-        button,
-        element('span', { className: 'track', ariaHidden: 'true' }, fill),
-      ),
+      element('th', { scope: 'row' }, bar, element('span', { className: 'track', ariaHidden: 'true' }, fill)),
       element('td', { className: 'change' }, this.change(id, value)),
       element('td', {}, grouped(count)),
       element('td', { className: 'share' }, share(count, all)),
@@ -172,18 +165,17 @@ export class Outcomes {
   private more(key: string, count: number): HTMLElement | undefined {
     if (count <= most) return undefined;
     const isOpen = this.opened.has(key);
-    const button = element(
-      'button',
-      { type: 'button', className: 'quiet' },
+    const more = button(
+      { className: 'quiet' },
+      () => {
+        if (isOpen) this.opened.delete(key);
+        else this.opened.add(key);
+        if (this.summary) this.show(this.summary, this.changes);
+      },
       isOpen ? `Show the first ${most}` : `Show all ${grouped(count)}`,
     );
-    button.dataset['key'] = `more/${key}`;
-    button.onclick = () => {
-      if (isOpen) this.opened.delete(key);
-      else this.opened.add(key);
-      if (this.summary) this.show(this.summary, this.changes);
-    };
-    return button;
+    more.dataset['key'] = `more/${key}`;
+    return more;
   }
 }
 

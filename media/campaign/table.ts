@@ -10,7 +10,7 @@ import {
   type TableView,
 } from '../../src/views/campaign/tableView.ts';
 import type { Failure } from '../../src/views/protocol.ts';
-import { element, icon } from '../shared/dom.ts';
+import { button, element, icon } from '../shared/dom.ts';
 import type { Announcer } from '../shared/announcer.ts';
 import { arrange, isFiltering } from './arrange.ts';
 import { columnChoice } from './columnChoice.ts';
@@ -63,9 +63,9 @@ export class ContactsTable {
     ariaLabel: 'Filter by text in any field',
     className: 'filter-text',
   });
-  private readonly clearButton = element(
-    'button',
-    { type: 'button', className: 'quiet', title: 'Clear all filters' },
+  private readonly clearButton = button(
+    { className: 'quiet', title: 'Clear all filters' },
+    () => this.clearFilter(),
     icon('clear-all'),
     'Clear',
   );
@@ -112,9 +112,8 @@ export class ContactsTable {
     );
     const statusLine = element('div', { className: 'status' });
     this.status = new Status(statusLine, announcer);
-    this.textInput.oninput = () => this.typed();
-    this.textInput.onkeydown = ({ key }) => key === 'ArrowDown' && this.grid.element.focus();
-    this.clearButton.onclick = () => this.clearFilter();
+    this.textInput.addEventListener('input', () => this.typed());
+    this.textInput.addEventListener('keydown', (event) => this.filterKey(event));
     this.rowActions = element('span', { className: 'row-actions' }, copy.button, copy.box, open, reveal);
     this.summaryLine = element(
       'div',
@@ -223,25 +222,32 @@ export class ContactsTable {
   }
 
   private oneButton(label: string, iconName: string, action: OneAction): HTMLButtonElement {
-    const button = element(
-      'button',
-      { type: 'button', className: 'quiet', title: label },
+    return button(
+      { className: 'quiet', title: label },
+      () => this.actOnSelected(action),
       icon(iconName),
       label,
     );
-    button.onclick = () => this.actOnSelected(action);
-    return button;
   }
 
   private copyChoices(): HTMLElement[] {
     return Object.entries(actionLabels).map(([action, label]) => {
-      const button = element('button', { type: 'button', className: 'item' }, label);
-      button.onclick = () => {
-        button.closest<HTMLElement>('[popover]')?.hidePopover();
-        this.act(action as RowAction);
-      };
-      return button;
+      const item = button(
+        { className: 'item' },
+        () => {
+          item.closest<HTMLElement>('[popover]')?.hidePopover();
+          this.act(action as RowAction);
+        },
+        label,
+      );
+      return item;
     });
+  }
+
+  private filterKey(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    this.focusRows();
   }
 
   private typed(): void {

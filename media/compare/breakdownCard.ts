@@ -2,7 +2,7 @@ import { grouped, quantity } from '../../src/contacts/quantity.ts';
 import { pointsApart, share, signedPoints, type Both } from '../../src/contacts/share.ts';
 import { breakdowns, valueName, type BreakdownId } from '../../src/contacts/summary.ts';
 import type { BreakdownView } from '../../src/views/compare/messages.ts';
-import { element, served } from '../shared/dom.ts';
+import { button, element, served } from '../shared/dom.ts';
 import { letters } from './sideCard.ts';
 
 /** Values that are drawn at once; the rest waits behind a button. */
@@ -12,17 +12,16 @@ const most = 12;
 export class BreakdownCard {
   readonly element: HTMLElement;
   private readonly rows = element('tbody');
-  private readonly more = element('button', { type: 'button' });
+  private readonly more = button({}, () => {
+    this.isOpen = !this.isOpen;
+    this.redraw();
+  });
   private readonly left = element('p', { className: 'hint' });
   private isOpen = false;
   private redraw: () => void = () => undefined;
 
   constructor(readonly id: BreakdownId) {
     const { label } = breakdowns[id];
-    this.more.onclick = () => {
-      this.isOpen = !this.isOpen;
-      this.redraw();
-    };
     this.element = element(
       'section',
       { className: 'card' },

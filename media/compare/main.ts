@@ -1,7 +1,7 @@
 import { breakdownIds } from '../../src/contacts/summary.ts';
 import { toPage, type ToPage } from '../../src/views/compare/messages.ts';
 import { Announcer } from '../shared/announcer.ts';
-import { element, pageElement } from '../shared/dom.ts';
+import { button, element, pageElement } from '../shared/dom.ts';
 import { listen } from '../shared/host.ts';
 import { updateAges } from '../shared/time.ts';
 import { BreakdownCard } from './breakdownCard.ts';
@@ -18,9 +18,9 @@ pageElement('main').append(
     'header',
     {},
     element('h1', {}, 'Outcomes Side by Side'),
-    action('Swap Sides', () => vscode.postMessage({ type: 'swap' })),
-    action('Copy as Table', () => vscode.postMessage({ type: 'copy', format: 'tabs' })),
-    action('Copy as Markdown', () => vscode.postMessage({ type: 'copy', format: 'markdown' })),
+    button({}, () => vscode.postMessage({ type: 'swap' }), 'Swap Sides'),
+    button({}, () => vscode.postMessage({ type: 'copy', format: 'tabs' }), 'Copy as Table'),
+    button({}, () => vscode.postMessage({ type: 'copy', format: 'markdown' }), 'Copy as Markdown'),
   ),
   element('div', { className: 'sides' }, ...sides.map((side) => side.element)),
   partly,
@@ -41,8 +41,4 @@ function show({ saved, sides: views, breakdowns: counted }: ToPage): void {
     const view = counted.find(({ id }) => id === breakdown.id);
     if (view) breakdown.show(view, [one.contacts, other.contacts]);
   }
-}
-
-function action(label: string, onclick: () => void): HTMLElement {
-  return element('button', { type: 'button', onclick }, label);
 }

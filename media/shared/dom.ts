@@ -1,4 +1,7 @@
-type Properties<Made> = Partial<Omit<Made, 'innerHTML' | 'outerHTML'>>;
+/** Without markup, and without `on…` handlers: what such a handler returns can cancel its event. */
+type Properties<Made> = {
+  [Key in keyof Made as Key extends `on${string}` | 'innerHTML' | 'outerHTML' ? never : Key]?: Made[Key];
+};
 
 /** A new element. Strings among the children become text, never markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
@@ -9,6 +12,17 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   Object.assign(made, properties);
   made.append(...children);
+  return made;
+}
+
+/** A new button. @param press called when it's clicked, or pressed with Enter or Space */
+export function button(
+  properties: Properties<HTMLButtonElement>,
+  press: () => void,
+  ...children: readonly (Node | string)[]
+): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...properties }, ...children);
+  made.addEventListener('click', press);
   return made;
 }
 

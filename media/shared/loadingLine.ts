@@ -1,6 +1,6 @@
 import type { Loading } from '../../src/views/campaign/messages.ts';
 import type { Failure } from '../../src/views/protocol.ts';
-import { element } from './dom.ts';
+import { button, element } from './dom.ts';
 
 /** How much of a campaign is loaded. */
 export interface Loaded {
@@ -26,9 +26,9 @@ export class LoadingLine {
   private readonly text = element('span', { className: 'counts' });
   private readonly bar = element('progress', { ariaLabel: 'Contacts loaded' });
   private readonly note = element('span', { className: 'note' });
-  private readonly loadAll = element('button', { type: 'button' }, 'Load All');
-  private readonly stop = element('button', { type: 'button' }, 'Cancel');
-  private readonly retry = element('button', { type: 'button' }, 'Try Again');
+  private readonly loadAll: HTMLButtonElement;
+  private readonly stop: HTMLButtonElement;
+  private readonly retry: HTMLButtonElement;
   private said = '';
 
   /** @param say tells screen readers, whenever there is something new */
@@ -37,9 +37,9 @@ export class LoadingLine {
     private readonly say: (text: string) => void,
     actions: LoadingActions,
   ) {
-    this.loadAll.onclick = actions.loadAll;
-    this.stop.onclick = actions.stop;
-    this.retry.onclick = actions.tryAgain;
+    this.loadAll = button({}, actions.loadAll, 'Load All');
+    this.stop = button({}, actions.stop, 'Cancel');
+    this.retry = button({}, actions.tryAgain, 'Try Again');
     element.append(this.text, this.bar, this.note, this.loadAll, this.stop, this.retry);
   }
 
