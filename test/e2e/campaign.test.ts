@@ -5,9 +5,9 @@ import type { Frame, Locator } from 'playwright-core';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt, type SampleContact } from '../../src/demo/sampleContacts.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { violations } from './axe.ts';
-import { useWorkbench } from './session.ts';
-import { until } from './until.ts';
+import { violations } from './inspect.ts';
+import { useOwnWorkbench } from './session.ts';
+import { until } from '../support/until.ts';
 
 const big = campaignNamed('Annual renewal 2026');
 const middle = campaignNamed('Payment reminders October');
@@ -32,7 +32,7 @@ describe('a campaign tab', () => {
     ];
     userSettings['koreCampaigns.requestsPerMinute'] = 6_000;
   });
-  const session = useWorkbench({ userSettings });
+  const session = useOwnWorkbench({ userSettings });
   after('stop the server', () => server.stop());
 
   /** The page inside a tab that has such an element in sight. */

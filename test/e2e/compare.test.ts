@@ -3,9 +3,9 @@ import type { Frame } from 'playwright-core';
 import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { violations } from './axe.ts';
-import { useWorkbench } from './session.ts';
-import { until } from './until.ts';
+import { violations } from './inspect.ts';
+import { useOwnWorkbench } from './session.ts';
+import { until } from '../support/until.ts';
 
 const october = campaignNamed('Payment reminders October');
 const november = campaignNamed('Payment reminders November');
@@ -49,7 +49,7 @@ describe('two campaigns side by side', () => {
     ];
     userSettings['koreCampaigns.requestsPerMinute'] = 6_000;
   });
-  const session = useWorkbench({ userSettings });
+  const session = useOwnWorkbench({ userSettings });
   after('stop the server', () => server.stop());
 
   const rowNamed = (name: string) => new RegExp(`^Campaign, ${name}`, 'u');

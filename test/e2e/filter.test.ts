@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Locator } from 'playwright-core';
 import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { useWorkbench } from './session.ts';
+import { useOwnWorkbench } from './session.ts';
 
 /** 240 campaigns: those of the sample data, and their repeats in nine waves. */
 const campaigns: readonly SampleCampaign[] = Array.from({ length: 10 }, (_, wave) =>
@@ -28,7 +28,7 @@ describe('filtering campaigns', () => {
   });
   after('stop the server', () => server.stop());
 
-  const session = useWorkbench({ userSettings });
+  const session = useOwnWorkbench({ userSettings });
 
   /** The line above the rows. */
   function said(text: string): Locator {
