@@ -28,6 +28,11 @@ export class Tabs<Id extends string> {
     return this.current;
   }
 
+  /** Focuses the chosen tab. */
+  focus(): void {
+    this.tabs.get(this.current)?.focus();
+  }
+
   choose(id: Id): void {
     if (id === this.current) return;
     this.current = id;

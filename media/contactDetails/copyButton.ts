@@ -7,14 +7,12 @@ const praise = 2_000;
 
 /** A button that has the host copy its value. @param name for screen readers, where `label` alone says too little */
 export function copyButton(what: Copyable, label: string, name = label): HTMLButtonElement {
-  const made = button({ ariaLabel: name }, () => vscode.postMessage({ type: 'copy', what }), label);
-  made.dataset['copies'] = what;
-  return made;
+  return button({ ariaLabel: name, key: what }, () => vscode.postMessage({ type: 'copy', what }), label);
 }
 
 /** Says at the button, and to screen readers, that the host has copied. */
 export function showCopied(what: Copyable): void {
-  const copy = document.querySelector<HTMLButtonElement>(`button[data-copies="${what}"]`);
+  const copy = document.querySelector<HTMLButtonElement>(`button[data-key="${what}"]`);
   const announcer = pageElement('#announcer');
   if (!copy || copy.classList.contains('copied')) return;
   const label = copy.textContent;

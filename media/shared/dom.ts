@@ -15,13 +15,19 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A new button. @param press called when it's clicked, or pressed with Enter or Space */
+/**
+ * A new button.
+ * @param properties `key` identifies the button to {@link replaceContent}
+ * @param press called when it's clicked, or pressed with Enter or Space
+ */
 export function button(
-  properties: Properties<HTMLButtonElement>,
+  properties: Properties<HTMLButtonElement> & { readonly key?: string },
   press: () => void,
   ...children: readonly (Node | string)[]
 ): HTMLButtonElement {
-  const made = element('button', { type: 'button', ...properties }, ...children);
+  const { key, ...others } = properties;
+  const made = element('button', { type: 'button', ...others }, ...children);
+  if (key !== undefined) made.dataset['key'] = key;
   made.addEventListener('click', press);
   return made;
 }
@@ -41,4 +47,26 @@ export function pageElement(selector: string): HTMLElement {
 /** A codicon, which says nothing to screen readers. @param name one of those that the style sheet has */
 export function icon(name: string): HTMLElement {
   return element('span', { className: `codicon codicon-${name}`, ariaHidden: 'true' });
+}
+
+/** The key of the control that had the focus when its place lost it, by place. */
+const lostFocus = new WeakMap<HTMLElement, string | undefined>();
+
+/**
+ * Replaces the content of an element. A focus in it goes to the control with the same `data-key`; without one it stays in the element, until
+ * the control is there again.
+ */
+export function replaceContent(place: HTMLElement, ...content: readonly Node[]): void {
+  const focused = document.activeElement;
+  const hadFocus = focused instanceof HTMLElement && place.contains(focused);
+  const key = hadFocus ? (focused === place ? lostFocus.get(place) : focused.dataset['key']) : undefined;
+  place.replaceChildren(...content);
+  if (!hadFocus) return;
+  const again =
+    key === undefined ? null : place.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  if (!again) {
+    lostFocus.set(place, key);
+    place.tabIndex = -1;
+  }
+  (again ?? place).focus({ preventScroll: true });
 }

@@ -20,8 +20,8 @@ export function failureView(
     element(
       'p',
       { className: 'buttons' },
-      button({ className: 'primary' }, tryAgain, 'Try Again'),
-      button({}, showLog, 'Show Log'),
+      button({ className: 'primary', key: 'tryAgain' }, tryAgain, 'Try Again'),
+      button({ key: 'showLog' }, showLog, 'Show Log'),
     ),
   ];
 }

@@ -1,5 +1,12 @@
-/** What a shortcut needs of a key event. */
-export type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+/** What a shortcut needs of a `KeyboardEvent`. */
+export interface Key {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
 
 /** Whether Ctrl (or Cmd) and nothing else is held down with the key of a letter. @param letter in lower case */
 export function isShortcut(event: Key, letter: string): boolean {

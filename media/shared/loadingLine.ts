@@ -40,6 +40,7 @@ export class LoadingLine {
     this.loadAll = button({}, actions.loadAll, 'Load All');
     this.stop = button({}, actions.stop, 'Cancel');
     this.retry = button({}, actions.tryAgain, 'Try Again');
+    element.tabIndex = -1;
     element.append(this.text, this.bar, this.note, this.loadAll, this.stop, this.retry);
   }
 
@@ -57,13 +58,14 @@ export class LoadingLine {
     this.loadAll.hidden = isRunning || isWhole || totalPages === undefined;
     this.stop.hidden = !isRunning;
     this.retry.hidden = !failure || isRunning;
-    // The button that was pressed has gone.
+    // The button that was pressed is hidden now.
     if (hadFocus && !(document.activeElement as HTMLElement | null)?.offsetParent) this.focusButton();
     this.tell();
   }
 
   private focusButton(): void {
-    [this.stop, this.loadAll].find(({ hidden }) => !hidden)?.focus();
+    const shown = [this.stop, this.loadAll, this.retry].find(({ hidden }) => !hidden);
+    (shown ?? this.element).focus();
   }
 
   private tell(): void {

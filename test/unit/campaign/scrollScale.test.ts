@@ -60,11 +60,9 @@ describe('scrolling a table', () => {
   it('goes on where the wheel has reached an end of the element before that of the content', () => {
     const scale = scaleOf(10_000);
     scale.moveTo(2_400);
-    for (let steps = 0; steps < 1_000 && scale.top > 0; steps++)
-      scale.scrolledTo(Math.max(0, scale.scrollTop - 100));
+    for (let steps = 0; steps < 1_000; steps++) scale.scrolledTo(Math.max(0, scale.scrollTop - 100));
     equal(scale.top, 0);
-    for (let steps = 0; steps < 3_000 && scale.top < 239_400; steps++)
-      scale.scrolledTo(Math.min(9_400, scale.scrollTop + 100));
+    for (let steps = 0; steps < 3_000; steps++) scale.scrolledTo(Math.min(9_400, scale.scrollTop + 100));
     equal(scale.top, 239_400);
   });
 
