@@ -10,7 +10,7 @@ import {
 import { repoRoot } from '../vscode/paths.ts';
 import type { VSCode, VSCodeOptions } from '../vscode/start-vscode.ts';
 import { Window } from './window.ts';
-import type { Workbench } from './workbench.ts';
+import { themes, type Theme, type Workbench } from './workbench.ts';
 
 /** What the tests of a describe block start from. */
 export interface Start {
@@ -22,6 +22,8 @@ export interface Start {
   readonly connection?: 'signed in' | 'signed out' | 'none';
   /** Called before each test: what its sample server is given, beside no limit of requests. */
   readonly server?: () => SampleServerOptions;
+  /** `light` by default. */
+  readonly theme?: Theme;
   /** User settings, beside the connection. */
   readonly settings?: Record<string, unknown>;
 }
@@ -126,7 +128,8 @@ export function connectionTo({ origin, credentials }: SampleServer, name = 'Test
   return { name, host: origin, streamId, accountId, clientId };
 }
 
-async function begin({ connection = 'signed in', server: options, settings = {} }: Start): Promise<void> {
+async function begin(start: Start): Promise<void> {
+  const { connection = 'signed in', server: options, theme = 'light', settings = {} } = start;
   shared ??= { window: await Window.open(), port: 0 };
   const { window } = shared;
   await window.reset();
@@ -140,7 +143,12 @@ async function begin({ connection = 'signed in', server: options, settings = {} 
     port: isSignedIn ? shared.port : 0,
   });
   const connections = connection === 'none' ? [] : [connectionTo(server)];
-  await window.applySettings({ 'koreCampaigns.connections': connections, ...settings });
+  await window.applySettings({
+    'koreCampaigns.connections': connections,
+    'workbench.colorTheme': themes[theme].id,
+    ...settings,
+  });
+  await window.workbench.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
   if (!isSignedIn) return;
   if (shared.port === 0) {
     await window.workbench.signIn(server.credentials.clientSecret);

@@ -5,10 +5,10 @@ import { until } from '../support/until.ts';
 import { launchChromium, viewport } from '../vscode/chromium.ts';
 import { repoRoot } from '../vscode/paths.ts';
 import { startVSCode, type VSCode, type VSCodeOptions } from '../vscode/start-vscode.ts';
-import { Workbench } from './workbench.ts';
+import { themes, Workbench } from './workbench.ts';
 
 /** Settings of every test: a test's own come on top. */
-const usualSettings = { 'workbench.colorTheme': 'Light Modern' };
+const usualSettings = { 'workbench.colorTheme': themes.light.id };
 
 /** A window of VS Code with the extension in it, in a browser of its own. */
 export class Window {
@@ -60,7 +60,7 @@ export class Window {
     await this.#ask('/close');
     for (const entry of readdirSync(this.workspace)) rmSync(join(this.workspace, entry), { recursive: true });
     await this.applySettings({});
-    await page.locator('.part.sidebar').getByRole('button', { name: 'Add Connection…' }).last().waitFor();
+    await page.locator('.part.sidebar').getByText('Try with Sample Data').waitFor();
     await page.mouse.move(900, 450);
     const left = page.locator('.tabs-container .tab, .part.panel, .notification-list-item');
     await until(

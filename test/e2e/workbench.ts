@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { repoRoot } from '../vscode/paths.ts';
 import type { VSCode } from '../vscode/start-vscode.ts';
 import { putOnClipboard } from './clipboard.ts';
@@ -9,11 +9,13 @@ import { QuickInput } from './quick-input.ts';
 import { Tree } from './tree.ts';
 import { until } from '../support/until.ts';
 
-/** What VS Code calls a theme, and the class its page has then. */
-const themes = {
-  light: ['Light Modern', 'vs'],
-  dark: ['Dark Modern', 'vs-dark'],
-  'high contrast': ['Dark High Contrast', 'hc-black'],
+export type Theme = keyof typeof themes;
+
+/** Each theme's name for people, its name in the settings, and the class that the page has then. */
+export const themes = {
+  light: { title: 'Light Modern', id: 'Light Modern', className: 'vs' },
+  dark: { title: 'Dark Modern', id: 'Dark Modern', className: 'vs-dark' },
+  'high contrast': { title: 'Dark High Contrast', id: 'Default High Contrast', className: 'hc-black' },
 } as const;
 
 /** VS Code's window as a person sees it. Everything waits until what it did can be seen, 30 seconds at most. */
@@ -191,6 +193,33 @@ export class Workbench {
       .contentFrame();
   }
 
+  /** Waits for the webview in which something is in sight, and returns its page. A reload of the window gives it another one. */
+  async frameWith(what: string, find: (frame: Frame) => Locator): Promise<Frame> {
+    let found: Frame | undefined;
+    await until(`${what} to be in sight`, async () => {
+      for (const frame of this.page.frames()) {
+        // A frame may go while it's asked.
+        const isThere = await find(frame)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (isThere) found = frame;
+      }
+      return found !== undefined;
+    });
+    if (found === undefined) throw new Error(`There is no ${what}.`);
+    return found;
+  }
+
+  /** Presses Tab, or another key that moves the focus, until an element has it. */
+  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    const focused = target.locator(':scope:focus');
+    for (let presses = 0; (await focused.count()) === 0; presses++) {
+      if (presses === 60) throw new Error(`${key} doesn't lead to ${String(target)}.`);
+      await this.page.keyboard.press(key);
+    }
+  }
+
   /** An entry of the status bar. */
   status(text: string | RegExp): Locator {
     return this.page.locator('.statusbar-item').filter({ hasText: text });
@@ -224,8 +253,8 @@ export class Workbench {
   }
 
   /** Switches the colour theme and waits until it is drawn. */
-  async setTheme(theme: keyof typeof themes): Promise<void> {
-    const [title, className] = themes[theme];
+  async setTheme(theme: Theme): Promise<void> {
+    const { title, className } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
     await this.quickInput.type(title);
     await this.quickInput.pick(title);
