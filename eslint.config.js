@@ -102,5 +102,20 @@ export default defineConfig(
       globals: { process: 'readonly', console: 'readonly', require: 'readonly', module: 'writable' },
     },
   },
+  {
+    // What an `on…` handler returns can cancel its event: returning false takes away every key it doesn't handle.
+    files: ['media/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'AssignmentExpression > MemberExpression.left[property.name=/^on[a-z]+$/], ' +
+            'Property[key.name=/^on[a-z]+$/]:matches([value.type=/Function/], [shorthand=true])',
+          message: 'Listen with addEventListener.',
+        },
+      ],
+    },
+  },
   ...floorRules,
 );

@@ -1,5 +1,6 @@
 import { breakdownIds, breakdowns } from '../../src/contacts/summary.ts';
 import { contactFields } from '../../src/contacts/fields.ts';
+import { folded, searchText, type Fit } from '../../src/contacts/searchText.ts';
 import type { Filter, Sort } from '../../src/views/campaign/tableView.ts';
 import { columns } from './columns.ts';
 import type { TableRow } from './loadedRows.ts';
@@ -17,7 +18,7 @@ function breathe(): Promise<void> {
 }
 
 export function isFiltering({ text, values }: Filter): boolean {
-  return text.trim() !== '' || breakdownIds.some((id) => (values[id]?.length ?? 0) > 0);
+  return folded(text) !== '' || breakdownIds.some((id) => (values[id]?.length ?? 0) > 0);
 }
 
 /**
@@ -38,24 +39,32 @@ export async function arrange(
   return byRank(passing, ranks, sort.descending);
 }
 
-/** Many rows have the same texts: each is looked into once. */
+/** Caches the result for each text, since many rows have the same ones. */
 function passes({ text, values }: Filter): (row: TableRow) => boolean {
   const wanted = breakdownIds.flatMap((id) => {
     const chosen = values[id] ?? [];
     return chosen.length > 0 ? [{ valuesOf: breakdowns[id].valuesOf, chosen: new Set(chosen) }] : [];
   });
-  const needle = text.trim().toLowerCase();
-  const looked = new Map<string, boolean>();
-  const holds = (hay: string) => {
-    const known = looked.get(hay);
-    if (known !== undefined) return known;
-    const found = hay.toLowerCase().includes(needle);
-    looked.set(hay, found);
-    return found;
-  };
+  const { length, inText, inPhoneNumber } = searchText(text);
+  const holdsText = remembered(inText);
+  const holdsNumber = remembered(inPhoneNumber);
   return (row) =>
     wanted.every(({ valuesOf, chosen }) => valuesOf(row).some((value) => chosen.has(value))) &&
-    (needle === '' || contactFields.some((field) => holds(field.text(row))));
+    (length === 0 ||
+      contactFields.some((field) =>
+        (field.apiName === 'phoneNumber' ? holdsNumber : holdsText)(field.text(row)),
+      ));
+}
+
+function remembered(look: (text: string) => Fit | undefined): (text: string) => boolean {
+  const looked = new Map<string, boolean>();
+  return (text) => {
+    const known = looked.get(text);
+    if (known !== undefined) return known;
+    const found = look(text) !== undefined;
+    looked.set(text, found);
+    return found;
+  };
 }
 
 /** Rows without a number have NaN. */

@@ -1,5 +1,5 @@
 import type { ColumnId, ColumnSetting } from '../../src/views/campaign/tableView.ts';
-import { element, icon } from '../shared/dom.ts';
+import { button, element, icon } from '../shared/dom.ts';
 import { columns } from './columns.ts';
 import { popoverButton, type PopoverButton } from './popover.ts';
 
@@ -17,7 +17,7 @@ export function columnChoice(
     const wanted = list.querySelector<HTMLButtonElement>(
       `[data-id="${focus.id}"] [data-what="${focus.what}"]`,
     );
-    // At the end of the list the button that was pressed is of no more use.
+    // The button that was pressed is disabled when its column reaches an end of the list.
     if (wanted?.disabled) list.querySelector<HTMLElement>(`[data-id="${focus.id}"] input`)?.focus();
     else wanted?.focus();
   };
@@ -25,13 +25,16 @@ export function columnChoice(
     change(columns);
     draw({ id, what });
   };
-  return popoverButton('Columns', () => {
+  return popoverButton('Columns', 'dialog', () => {
     draw();
-    const resetButton = element('button', { type: 'button', className: 'quiet' }, 'Reset');
-    resetButton.onclick = () => {
-      reset();
-      draw();
-    };
+    const resetButton = button(
+      { className: 'quiet' },
+      () => {
+        reset();
+        draw();
+      },
+      'Reset',
+    );
     const hint =
       'In the table: drag a header to move it, its right edge to resize it. With the keyboard, go up to the headers: Ctrl+←/→ moves, Shift+←/→ resizes, Enter sorts.';
     return [
@@ -54,17 +57,18 @@ function row(
   // A table without columns could not be got out of with the keyboard.
   box.disabled = column.shown && all.filter(({ shown }) => shown).length === 1;
   box.dataset['what'] = 'show';
-  box.onchange = () => change(all.with(index, { ...column, shown: box.checked }), id, 'show');
+  box.addEventListener('change', () =>
+    change(all.with(index, { ...column, shown: box.checked }), id, 'show'),
+  );
   const mover = (what: 'up' | 'down', to: number) => {
-    const button = element(
-      'button',
-      { type: 'button', className: 'icon', ariaLabel: `Move ${label} ${what}`, title: `Move ${what}` },
+    const made = button(
+      { className: 'icon', ariaLabel: `Move ${label} ${what}`, title: `Move ${what}` },
+      () => change(all.toSpliced(index, 1).toSpliced(to, 0, column), id, what),
       icon(`arrow-${what}`),
     );
-    button.dataset['what'] = what;
-    button.disabled = to < 0 || to >= all.length;
-    button.onclick = () => change(all.toSpliced(index, 1).toSpliced(to, 0, column), id, what);
-    return button;
+    made.dataset['what'] = what;
+    made.disabled = to < 0 || to >= all.length;
+    return made;
   };
   const made = element(
     'div',

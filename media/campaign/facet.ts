@@ -21,7 +21,7 @@ export function facet(
   choose: (chosen: readonly string[]) => void,
 ): Facet {
   const { label } = breakdowns[id];
-  const { button, box } = popoverButton(label, () => [choices(id, counts(), chosenNow(), choose)]);
+  const { button, box } = popoverButton(label, 'dialog', () => [choices(id, counts(), chosenNow(), choose)]);
   return {
     button,
     box,
@@ -47,11 +47,11 @@ function choices(
   const now = new Set(chosen);
   const rows = [...values].map(([value, count]) => {
     const box = element('input', { type: 'checkbox', checked: now.has(value) });
-    box.onchange = () => {
+    box.addEventListener('change', () => {
       if (box.checked) now.add(value);
       else now.delete(value);
       choose([...now]);
-    };
+    });
     return element(
       'label',
       { className: 'choice' },

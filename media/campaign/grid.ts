@@ -1,11 +1,12 @@
-import { outcomeGroup } from '../../src/contacts/outcome.ts';
-import { grouped } from '../../src/contacts/quantity.ts';
 import type { ColumnId, ColumnSetting, Sort } from '../../src/views/campaign/tableView.ts';
 import { element } from '../shared/dom.ts';
-import { columns } from './columns.ts';
+import { isCommandKey, isShortcut } from '../shared/keys.ts';
+import { emptyCell, fillCell, nameCutText } from './gridCell.ts';
 import { headerCell, headerKey, type ColumnActions } from './gridHeader.ts';
+import type { GridPlace } from './keptPlace.ts';
 import type { TableRow } from './loadedRows.ts';
-import { isGap, type Gap, type RowList } from './rowList.ts';
+import { isGap, positionOf, type RowList } from './rowList.ts';
+import { ScrollScale } from './scrollScale.ts';
 import type { Selection } from './selection.ts';
 
 /** Rows that are drawn beyond each edge, so that scrolling finds them ready. */
@@ -20,6 +21,8 @@ export interface GridActions extends ColumnActions {
   readonly copy: () => void;
   /** The pages that are in sight are others, or some of them are missing. */
   readonly inSight: (pages: readonly number[]) => void;
+  /** The place has changed. */
+  readonly moved: () => void;
 }
 
 /** Where the keyboard is: in the header at row -1. Both count what is shown, from 0. */
@@ -41,6 +44,11 @@ export class Grid {
   private list: RowList = { length: 0, at: () => undefined, indexOf: () => -1 };
   private columns: readonly ColumnSetting[] = [];
   private active: Cell = { row: 0, column: 0 };
+  private readonly scale = new ScrollScale();
+  /** Where the rows that are drawn are drawn from, in CSS pixels. */
+  private drawnFrom = 0;
+  /** Where the person was before the tab was hidden, until its rows are here or the person moves. */
+  private restoring: GridPlace | undefined;
   private pagesInSight: readonly number[] = [];
   private drawing = 0;
   private telling = 0;
@@ -55,14 +63,52 @@ export class Grid {
       element('div', { role: 'rowgroup', className: 'head-group' }, this.head),
       this.body,
     );
-    this.element.onscroll = () => this.drawSoon();
-    this.element.onkeydown = (event) => this.keyDown(event);
-    this.element.onfocus = () => this.markActive();
-    this.body.onpointerdown = (event) => this.pointerDown(event);
-    this.body.ondblclick = (event) => this.open(this.rowUnder(event));
-    this.body.onmouseover = ({ target }) => nameCutText(target);
-    this.head.oncontextmenu = (event) => event.preventDefault();
-    new ResizeObserver(() => this.drawSoon()).observe(this.element);
+    this.element.addEventListener('scroll', () => this.scrolled());
+    for (const type of ['wheel', 'pointerdown', 'keydown', 'touchstart']) {
+      this.element.addEventListener(type, () => this.settle(), { capture: true, passive: true });
+    }
+    this.element.addEventListener('keydown', (event) => this.keyDown(event));
+    this.element.addEventListener('focus', () => this.markActive());
+    this.body.addEventListener('pointerdown', (event) => this.pointerDown(event));
+    this.body.addEventListener('dblclick', (event) => this.open(this.rowUnder(event)));
+    this.body.addEventListener('mouseover', ({ target }) => nameCutText(target));
+    this.head.addEventListener('contextmenu', (event) => event.preventDefault());
+    new ResizeObserver(() => this.resized()).observe(this.element);
+  }
+
+  /** The row and column of the active cell; undefined in the header, and for a contact that isn't loaded. */
+  get activeCell(): { readonly row: TableRow; readonly column: ColumnId } | undefined {
+    const row = this.list.at(this.active.row);
+    const column = this.columns[this.active.column]?.id;
+    return row && !isGap(row) && column ? { row, column } : undefined;
+  }
+
+  /** What {@link restore} needs; undefined without any rows. */
+  get place(): GridPlace | undefined {
+    if (this.restoring) return this.restoring;
+    const { scale, list, rowHeight, active } = this;
+    const first = Math.floor(scale.top / rowHeight);
+    const top = list.at(first);
+    const row = list.at(active.row);
+    if (!top) return undefined;
+    return {
+      top: positionOf(top),
+      above: scale.top - first * rowHeight,
+      scrollLeft: this.element.scrollLeft,
+      row: row ? positionOf(row) : null,
+      column: active.column,
+    };
+  }
+
+  /** Goes back to a place, now or as soon as its rows are shown. */
+  restore(place: GridPlace): void {
+    this.restoring = place;
+    this.show(this.list);
+  }
+
+  /** Gives up restoring: the rows of the place won't arrive any more, or a person has moved. */
+  settle(): void {
+    this.restoring = undefined;
   }
 
   /** Shows other rows; the active row stays the active one where it is among them. */
@@ -77,7 +123,9 @@ export class Grid {
     if (this.active.row >= 0)
       this.active = { ...this.active, row: Math.max(0, Math.min(this.active.row, list.length - 1)) };
     this.element.ariaRowCount = String(list.length + 1);
-    this.body.style.height = `${list.length * this.rowHeight}px`;
+    this.scale.resize(list.length * this.rowHeight, this.viewportHeight);
+    if (this.restoring) this.goTo(this.restoring);
+    this.scroll();
     this.drawAll();
   }
 
@@ -112,11 +160,13 @@ export class Grid {
   }
 
   scrollToTop(): void {
-    this.element.scrollTop = 0;
+    this.settle();
+    this.scale.moveTo(0);
+    this.scroll();
     this.active = { ...this.active, row: 0 };
   }
 
-  /** Draws what is in sight anew. */
+  /** Redraws what is in sight. */
   drawAll(): void {
     this.draw(true);
   }
@@ -125,14 +175,56 @@ export class Grid {
     return Math.round(parseFloat(getComputedStyle(this.element).fontSize) * 1.85);
   }
 
-  private drawSoon(): void {
-    this.drawing ||= requestAnimationFrame(() => this.draw(false));
+  /** 0 while the table is hidden. */
+  private get viewportHeight(): number {
+    return Math.max(0, this.element.clientHeight - this.head.offsetHeight);
   }
 
-  private draw(anew: boolean): void {
+  private goTo({ top, above, scrollLeft, row, column }: GridPlace): void {
+    const index = this.list.indexOf(top);
+    if (index < 0 || index >= this.list.length) return;
+    this.scale.moveTo(index * this.rowHeight + above);
+    this.element.scrollLeft = scrollLeft;
+    const activeRow = row ? Math.max(0, this.list.indexOf(row)) : -1;
+    this.active = { row: activeRow, column: Math.min(column, Math.max(0, this.columns.length - 1)) };
+  }
+
+  private resized(): void {
+    if (this.viewportHeight === 0) return;
+    this.scale.resize(this.list.length * this.rowHeight, this.viewportHeight);
+    this.scroll();
+    this.drawSoon();
+  }
+
+  private scrolled(): void {
+    // Hidden elements are scrolled to their top.
+    if (this.viewportHeight === 0) return;
+    this.scale.scrolledTo(this.element.scrollTop);
+    this.scroll();
+    this.drawSoon();
+    clearTimeout(this.telling);
+    this.telling = 0;
+  }
+
+  /** Scrolls the element to where the scale is. */
+  private scroll(): void {
+    const { scale, element, body } = this;
+    body.style.height = `${scale.height}px`;
+    // The browser rounds: what is less apart is the same.
+    if (Math.abs(element.scrollTop - scale.scrollTop) >= 1) element.scrollTop = scale.scrollTop;
+  }
+
+  private drawSoon(): void {
+    this.drawing ||= requestAnimationFrame(() => this.draw());
+  }
+
+  private draw(isEachRow = false): void {
     cancelAnimationFrame(this.drawing);
     this.drawing = 0;
     const [first, last] = this.inSight();
+    const drawnFrom = this.scale.drawnAt(0);
+    const isMoved = drawnFrom !== this.drawnFrom;
+    this.drawnFrom = drawnFrom;
     const from = Math.max(0, first - overscan);
     const to = Math.min(this.list.length - 1, last + overscan);
     for (const [index, row] of this.rows) {
@@ -143,7 +235,7 @@ export class Grid {
     }
     for (let index = from; index <= to; index++) {
       const existing = this.rows.get(index);
-      if (existing && !anew) continue;
+      if (existing && !isEachRow && !isMoved) continue;
       const row = existing ?? this.spare.pop() ?? element('div', { role: 'row', className: 'row' });
       this.fill(row, index);
       if (!existing) {
@@ -152,20 +244,20 @@ export class Grid {
       }
     }
     this.markActive();
-    clearTimeout(this.telling);
-    this.telling = window.setTimeout(() => this.tellSight(), restBeforeTelling);
+    this.telling ||= window.setTimeout(() => this.tellSight(), restBeforeTelling);
   }
 
   /** The first and last index whose row is in sight. */
   private inSight(): readonly [number, number] {
-    const { scrollTop, clientHeight } = this.element;
-    const height = clientHeight - this.head.offsetHeight;
-    const first = Math.floor(scrollTop / this.rowHeight);
-    const last = Math.ceil((scrollTop + height) / this.rowHeight) - 1;
+    const { top } = this.scale;
+    const first = Math.floor(top / this.rowHeight);
+    const last = Math.ceil((top + this.viewportHeight) / this.rowHeight) - 1;
     return [Math.max(0, first), Math.min(this.list.length - 1, last)];
   }
 
   private tellSight(): void {
+    this.telling = 0;
+    this.actions.moved();
     if (this.list.length === 0) return;
     const [first, last] = this.inSight();
     const pages = new Set<number>();
@@ -186,7 +278,7 @@ export class Grid {
     const item = this.list.at(index);
     row.ariaRowIndex = String(index + 2);
     row.dataset['index'] = String(index);
-    row.style.transform = `translateY(${index * this.rowHeight}px)`;
+    row.style.transform = `translateY(${this.scale.drawnAt(index * this.rowHeight)}px)`;
     row.classList.toggle('odd', index % 2 === 1);
     const isMissing = isGap(item);
     row.classList.toggle('gap', isMissing);
@@ -226,23 +318,24 @@ export class Grid {
     return did;
   }
 
-  private rowKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  private rowKey(event: KeyboardEvent): boolean {
+    const { key } = event;
     const { row } = this.active;
-    const isChord = ctrlKey || metaKey;
-    if (isChord && key.toLowerCase() === 'a') this.selection.all(this.list);
-    else if (isChord && key.toLowerCase() === 'c') this.actions.copy();
+    if (isShortcut(event, 'a')) this.selection.all(this.list);
+    else if (isShortcut(event, 'c')) this.actions.copy();
     else if (key === ' ') this.selection.toggle(this.list, row);
     else if (key === 'Escape' && this.selection.size > 0) this.selection.clear();
-    else if (key === 'Enter' && !isChord) this.open(row);
+    else if (key === 'Enter' && !isCommandKey(event)) this.open(row);
     else return false;
     this.selectionChanged();
     return true;
   }
 
-  private arrowKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  private arrowKey(event: KeyboardEvent): boolean {
+    const { key, shiftKey } = event;
     const { row, column } = this.active;
     const [first, last] = this.inSight();
-    const isChord = ctrlKey || metaKey;
+    const isChord = isCommandKey(event);
     const end = this.list.length - 1;
     const columnsEnd = this.columns.length - 1;
     const targets: Partial<Record<string, Cell>> = {
@@ -273,15 +366,15 @@ export class Grid {
   private activate(cell: Cell): void {
     this.active = cell;
     this.bringIntoSight(cell);
-    this.draw(false);
+    this.draw();
   }
 
   private bringIntoSight({ row, column }: Cell): void {
-    const grid = this.element;
-    const height = grid.clientHeight - this.head.offsetHeight;
-    const top = row * this.rowHeight;
-    if (row >= 0 && top < grid.scrollTop) grid.scrollTop = top;
-    else if (top + this.rowHeight > grid.scrollTop + height) grid.scrollTop = top + this.rowHeight - height;
+    const { element: grid, scale, rowHeight, viewportHeight } = this;
+    const top = row * rowHeight;
+    if (row >= 0 && top < scale.top) scale.moveTo(top);
+    else if (top + rowHeight > scale.top + viewportHeight) scale.moveTo(top + rowHeight - viewportHeight);
+    this.scroll();
     const header = this.head.children[column];
     if (!(header instanceof HTMLElement)) return;
     if (header.offsetLeft < grid.scrollLeft) grid.scrollLeft = header.offsetLeft;
@@ -319,30 +412,4 @@ export class Grid {
     this.drawAll();
     this.actions.selectionChanged();
   }
-}
-
-const numeric: ReadonlySet<ColumnId> = new Set(['place', 'page', 'numberOfAttemptsSoFar']);
-const code: ReadonlySet<ColumnId> = new Set(['botSessionId', 'uniqueId']);
-
-function emptyCell(column: number, id: ColumnId): HTMLElement {
-  const className = `cell${numeric.has(id) ? ' number' : ''}${code.has(id) ? ' code' : ''}`;
-  // A server's word: isolated, so that its writing direction changes nothing around it.
-  return element('div', { role: 'gridcell', ariaColIndex: String(column + 1), className }, element('bdi'));
-}
-
-function fillCell(cell: HTMLElement, id: ColumnId, item: TableRow | Gap): void {
-  const text = isGap(item) ? (id === 'place' ? grouped(item.place) : '') : columns[id].text(item);
-  const inside = cell.firstElementChild;
-  if (inside) inside.textContent = text;
-  cell.removeAttribute('title');
-  if (id !== 'dialerOutcome') return;
-  if (isGap(item)) delete cell.dataset['group'];
-  else cell.dataset['group'] = outcomeGroup(item);
-}
-
-/** What does not fit into its cell is told when the pointer rests on it. */
-function nameCutText(target: EventTarget | null): void {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('.cell') : null;
-  const inside = cell?.firstElementChild;
-  if (cell && inside && inside.scrollWidth > inside.clientWidth) cell.title = inside.textContent;
 }

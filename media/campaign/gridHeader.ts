@@ -7,6 +7,7 @@ import {
   type Sort,
 } from '../../src/views/campaign/tableView.ts';
 import { element, icon } from '../shared/dom.ts';
+import { isCommandKey } from '../shared/keys.ts';
 import { columns } from './columns.ts';
 
 /** Pixels that the pointer moves before a click has become a drag. */
@@ -48,9 +49,11 @@ export function headerCell(
     edge,
   );
   cell.dataset['column'] = id;
-  cell.onpointerdown = (event) => dragOrClick(cell, event, id, actions);
-  edge.onpointerdown = (event) => drag(edge, event, (dx) => actions.resize(id, clampedWidth(width + dx)));
-  edge.ondblclick = () => actions.fit(id);
+  cell.addEventListener('pointerdown', (event) => dragOrClick(cell, event, id, actions));
+  edge.addEventListener('pointerdown', (event) =>
+    drag(edge, event, (dx) => actions.resize(id, clampedWidth(width + dx))),
+  );
+  edge.addEventListener('dblclick', () => actions.fit(id));
   return cell;
 }
 
@@ -60,11 +63,12 @@ export function headerCell(
  * @returns whether it did anything
  */
 export function headerKey(
-  { key, shiftKey, ctrlKey, metaKey }: KeyboardEvent,
+  event: KeyboardEvent,
   shown: readonly ColumnSetting[],
   index: number,
   actions: ColumnActions,
 ): boolean {
+  const { key } = event;
   const column = shown[index];
   if (!column) return false;
   if (key === 'Enter' || key === ' ') {
@@ -73,8 +77,8 @@ export function headerKey(
   }
   const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
   if (step === undefined) return false;
-  if (shiftKey) actions.resize(column.id, clampedWidth(column.width + step * keyStep));
-  else if (ctrlKey || metaKey) moveBy(step, shown, index, actions);
+  if (event.shiftKey) actions.resize(column.id, clampedWidth(column.width + step * keyStep));
+  else if (isCommandKey(event)) moveBy(step, shown, index, actions);
   else return false;
   return true;
 }
@@ -143,9 +147,13 @@ function drag(
   if (down.button !== 0) return;
   down.stopPropagation();
   target.setPointerCapture(down.pointerId);
-  target.onpointermove = (event) => moved(event.clientX - down.clientX, event);
-  target.onpointerup = target.onpointercancel = ({ type }) => {
-    target.onpointermove = target.onpointerup = target.onpointercancel = null;
-    ended(type !== 'pointerup');
+  const dragging = new AbortController();
+  const { signal } = dragging;
+  const end = (isCanceled: boolean) => {
+    dragging.abort();
+    ended(isCanceled);
   };
+  target.addEventListener('pointermove', (event) => moved(event.clientX - down.clientX, event), { signal });
+  target.addEventListener('pointerup', () => end(false), { signal });
+  target.addEventListener('pointercancel', () => end(true), { signal });
 }

@@ -1,14 +1,14 @@
 import type { Live } from '../../src/views/campaign/messages.ts';
-import { element, icon, served } from '../shared/dom.ts';
+import { button, element, icon, served } from '../shared/dom.ts';
 import { clockTime } from '../shared/time.ts';
 import type { Announcer } from '../shared/announcer.ts';
 import type { ToldChange } from './changes.ts';
 
 /** Switches looking for changes by itself on and off, and says what became of it. */
 export class LiveSwitch {
-  readonly button = element(
-    'button',
-    { type: 'button', className: 'quiet live', ariaPressed: 'false' },
+  readonly button = button(
+    { className: 'quiet live', ariaPressed: 'false' },
+    () => this.clicked(),
     icon('pulse'),
     'Live',
   );
@@ -26,7 +26,6 @@ export class LiveSwitch {
     private readonly switched: () => void,
   ) {
     this.notes.append(this.news, this.why);
-    this.button.onclick = () => this.clicked();
     this.showButton();
   }
 

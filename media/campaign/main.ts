@@ -7,13 +7,16 @@ import {
   type ToPage,
 } from '../../src/views/campaign/messages.ts';
 import { sections, type Section } from '../../src/views/campaign/tableView.ts';
-import { element, pageElement, served } from '../shared/dom.ts';
+import { element, pageElement, replaceContent, served } from '../shared/dom.ts';
 import { failureView } from '../shared/failure.ts';
 import { listen } from '../shared/host.ts';
+import { isShortcut } from '../shared/keys.ts';
 import { updateAges } from '../shared/time.ts';
 import { Announcer } from '../shared/announcer.ts';
+import { ViewState } from '../shared/viewState.ts';
 import type { Changes } from './changes.ts';
 import { detailsView } from './details.ts';
+import { readKeptPlace, type KeptPlace } from './keptPlace.ts';
 import { LiveSwitch } from './live.ts';
 import { Outcomes } from './outcomes.ts';
 import { ContactsTable } from './table.ts';
@@ -31,6 +34,7 @@ const failed = element('div', { className: 'failed', hidden: true });
 const main = pageElement('main');
 const detailsPage = element('div', { className: 'facts' });
 let saved: SavedTab | undefined;
+let place = readKeptPlace(vscode.getState());
 let details: Details | undefined;
 /** Since the look before the latest one. */
 let changes: Changes | undefined;
@@ -41,25 +45,30 @@ const tabs = new Tabs(sections, labels, (section) => {
   if (saved) keep({ ...saved, view: { ...saved.view, section } });
   table.setShown(section === 'contacts');
   showOutcomes();
-  showDetails();
+  requestDetails();
 });
-const table = new ContactsTable(
-  tabs.panels.contacts,
-  announcer,
-  (view) => saved && keep({ ...saved, view: { ...view, section: tabs.chosen, live: live.isOn } }),
-  () => {
-    if (table.loaded.count > 0) failed.hidden = true;
+const table = new ContactsTable(tabs.panels.contacts, announcer, {
+  viewChanged: (view) =>
+    saved && keep({ ...saved, view: { ...view, section: tabs.chosen, live: live.isOn } }),
+  rowsChanged: () => {
+    if (table.loaded.shape) hideFailure();
     showOutcomes();
   },
-);
-const outcomes = new Outcomes(tabs.panels.outcomes, {
-  isChosen: (id, value) => table.isFilteredBy(id, value),
-  filterBy: (id, value) => {
-    table.filterBy(id, table.isFilteredBy(id, value) ? [] : [value]);
-    tabs.choose('contacts');
-    table.focusRows();
-  },
+  placeChanged: keepPlace,
 });
+const outcomes = new Outcomes(
+  tabs.panels.outcomes,
+  {
+    isChosen: (id, value) => table.isFilteredBy(id, value),
+    filterBy: (id, value) => {
+      table.filterBy(id, table.isFilteredBy(id, value) ? [] : [value]);
+      tabs.choose('contacts');
+      table.focusRows();
+    },
+  },
+  new ViewState(tabs.panels.outcomes, place.outcomes, (now) => keepPlace({ outcomes: now })),
+);
+const detailsState = new ViewState(tabs.panels.details, place.details, (now) => keepPlace({ details: now }));
 
 const live = new LiveSwitch(announcer, () => {
   if (saved) keep({ ...saved, view: { ...saved.view, live: live.isOn } });
@@ -74,10 +83,11 @@ main.append(
   table.summaryLine,
   ...sections.map((section) => tabs.panels[section]),
 );
-window.addEventListener('keydown', (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f') return;
+document.addEventListener('keydown', (event) => {
+  // Most rows of the table aren't in the document, so VS Code's find widget couldn't find them. It serves the other sections.
+  if (tabs.chosen !== 'contacts' || !failed.hidden || !isShortcut(event, 'f')) return;
   event.preventDefault();
-  tabs.choose('contacts');
+  event.stopPropagation();
   table.focusFilter();
 });
 document.addEventListener('visibilitychange', () =>
@@ -96,11 +106,12 @@ function receive(message: ToPage): void {
         table.applyView(message.saved.view);
         tabs.choose(message.saved.view.section);
         live.isOn = message.saved.view.live;
+        table.restore(place, message.isContinued);
       }
       keep({ ...message.saved, view: saved?.view ?? message.saved.view });
       break;
     case 'pages':
-      table.setPages(message.pages, message.shape);
+      table.setPages(message.pages, message.shape, message.isLast);
       break;
     case 'forgotten':
       table.forget();
@@ -113,8 +124,7 @@ function receive(message: ToPage): void {
       table.setLoading(message.loading);
       break;
     case 'details':
-      details = message.details;
-      detailsPage.replaceChildren(...detailsView(details));
+      showDetails(message.details);
       break;
     case 'live':
       showLive(message.live);
@@ -123,6 +133,7 @@ function receive(message: ToPage): void {
       const { action } = message;
       const rowAction = rowActions.find((one) => one === action);
       if (rowAction) table.act(rowAction);
+      else if (action === 'copyCell') table.copyCell();
       else if (action === 'openDetails' || action === 'reveal') table.actOnSelected(action);
       break;
     }
@@ -133,8 +144,20 @@ function receive(message: ToPage): void {
 function keep(now: SavedTab): void {
   if (saved && saved.view !== now.view) vscode.postMessage({ type: 'viewChanged', view: now.view });
   saved = now;
-  const filter = { ...now.view.filter, text: '' };
-  vscode.setState({ ...now, view: { ...now.view, filter } });
+  saveState();
+}
+
+function keepPlace(change: Partial<KeptPlace>): void {
+  // Before the first message, what was kept isn't restored.
+  if (!saved) return;
+  place = { ...place, ...change };
+  saveState();
+}
+
+function saveState(): void {
+  if (!saved) return;
+  const filter = { ...saved.view.filter, text: '' };
+  vscode.setState({ ...saved, view: { ...saved.view, filter }, place });
 }
 
 function showOutcomes(): void {
@@ -154,23 +177,40 @@ function showLive(now: Live): void {
   showOutcomes();
 }
 
-/** Asked for when they are first looked at. */
-function showDetails(): void {
+/** Details stay while they're refreshed. */
+function showDetails(now: Details): void {
+  detailsPage.ariaBusy = String(now.state === 'loading');
+  if (now.state === 'loading' && details?.state === 'known') return;
+  details = now;
+  replaceContent(detailsPage, ...detailsView(now, detailsState));
+  detailsState.contentChanged();
+}
+
+/** Details are requested when their section is first shown. */
+function requestDetails(): void {
   table.summaryLine.hidden = tabs.chosen === 'details';
   if (tabs.chosen === 'details' && !details) vscode.postMessage({ type: 'wantDetails' });
 }
 
 function showFailure(failure: Parameters<typeof failureView>[1]): void {
-  failed.replaceChildren(
+  replaceContent(
+    failed,
     ...failureView(
       'The Contacts Could Not Be Loaded',
       failure,
       () => {
-        failed.hidden = true;
+        failed.ariaBusy = 'true';
         vscode.postMessage({ type: 'tryAgain' });
       },
       () => vscode.postMessage({ type: 'showLog' }),
     ),
   );
+  failed.ariaBusy = null;
   failed.hidden = false;
+}
+
+function hideFailure(): void {
+  const hadFocus = failed.contains(document.activeElement);
+  failed.hidden = true;
+  if (hadFocus) tabs.focus();
 }

@@ -9,7 +9,8 @@ import {
   type Summary,
   type ValueCount,
 } from '../../src/contacts/summary.ts';
-import { element, served } from '../shared/dom.ts';
+import { button, element, replaceContent, served } from '../shared/dom.ts';
+import type { ViewState } from '../shared/viewState.ts';
 import { signed, type Changes } from './changes.ts';
 
 /** Values of a breakdown that are drawn at once; the rest waits behind a button. */
@@ -23,13 +24,14 @@ export interface OutcomeActions {
 
 /** How the calls ended: for each breakdown a chart that is a table too, and the dispositions by attempt. */
 export class Outcomes {
-  private readonly opened = new Set<string>();
   private summary: Summary | undefined;
   private changes: Changes | undefined;
 
   constructor(
     readonly element: HTMLElement,
     private readonly actions: OutcomeActions,
+    /** Toggled in it are the cards that show all their values. */
+    private readonly state: ViewState,
   ) {}
 
   /** @param changes since a look before, to be shown beside the counts; undefined for none */
@@ -37,25 +39,25 @@ export class Outcomes {
     this.summary = summary;
     this.changes = changes;
     if (this.element.querySelector('button:active')) {
-      // Made anew now, the button would never know of its click.
+      // A button that is replaced while it's pressed gets no click.
       setTimeout(() => this.show(summary, changes), 100);
       return;
     }
-    const focused = focusKey();
     if (summary.contacts === 0) {
-      this.element.replaceChildren(element('p', { className: 'empty' }, 'No contacts are loaded.'));
+      replaceContent(this.element, element('p', { className: 'empty' }, 'No contacts are loaded.'));
       return;
     }
-    this.element.replaceChildren(
+    replaceContent(
+      this.element,
       element('div', { className: 'charts' }, ...breakdownIds.map((id) => this.chart(id, summary))),
       this.dispositionByAttempt(summary),
     );
-    if (focused) this.element.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+    this.state.contentChanged();
   }
 
   private chart(id: BreakdownId, summary: Summary): HTMLElement {
     const counts = summary.of(id);
-    const shown = this.opened.has(id) ? counts : counts.slice(0, most);
+    const shown = this.state.isToggled(id) ? counts : counts.slice(0, most);
     const highest = Math.max(...counts.map(({ count }) => count));
     const rows = shown.map((one) => this.bar(id, one, summary.contacts, highest));
     return this.card(
@@ -78,30 +80,23 @@ export class Outcomes {
 
   private bar(id: BreakdownId, { value, count }: ValueCount, all: number, highest: number): HTMLElement {
     const name = valueName(id, value);
-    const button = element(
-      'button',
+    const bar = button(
       {
-        type: 'button',
         className: `bar${value === '' ? ' none' : ''}`,
         ariaPressed: String(this.actions.isChosen(id, value)),
+        key: `${id}/${value}`,
         title: `${name}: show these ${quantity(count, 'contact')} in the table`,
       },
+      () => this.actions.filterBy(id, value),
       element('span', { className: 'name' }, served(name)),
     );
-    button.dataset['key'] = `${id}/${value}`;
-    button.onclick = () => this.actions.filterBy(id, value);
     const fill = element('span', { className: 'fill' });
     fill.style.inlineSize = `${(100 * count) / highest}%`;
     fill.dataset['group'] = groupOf(id, value);
     return element(
       'tr',
       {},
-      element(
-        'th',
-        { scope: 'row' },
-        button,
-        element('span', { className: 'track', ariaHidden: 'true' }, fill),
-      ),
+      element('th', { scope: 'row' }, bar, element('span', { className: 'track', ariaHidden: 'true' }, fill)),
       element('td', { className: 'change' }, this.change(id, value)),
       element('td', {}, grouped(count)),
       element('td', { className: 'share' }, share(count, all)),
@@ -115,7 +110,7 @@ export class Outcomes {
 
   private dispositionByAttempt(summary: Summary): HTMLElement {
     const { attempts, rows } = summary.dispositionByAttempt();
-    const shown = this.opened.has('cross') ? rows : rows.slice(0, most);
+    const shown = this.state.isToggled('cross') ? rows : rows.slice(0, most);
     const highest = Math.max(1, ...rows.flatMap(({ counts }) => counts));
     return this.card(
       'Disposition by attempt',
@@ -171,19 +166,15 @@ export class Outcomes {
 
   private more(key: string, count: number): HTMLElement | undefined {
     if (count <= most) return undefined;
-    const isOpen = this.opened.has(key);
-    const button = element(
-      'button',
-      { type: 'button', className: 'quiet' },
+    const isOpen = this.state.isToggled(key);
+    return button(
+      { className: 'quiet', key: `more/${key}` },
+      () => {
+        this.state.toggle(key, !isOpen);
+        if (this.summary) this.show(this.summary, this.changes);
+      },
       isOpen ? `Show the first ${most}` : `Show all ${grouped(count)}`,
     );
-    button.dataset['key'] = `more/${key}`;
-    button.onclick = () => {
-      if (isOpen) this.opened.delete(key);
-      else this.opened.add(key);
-      if (this.summary) this.show(this.summary, this.changes);
-    };
-    return button;
   }
 }
 
@@ -206,10 +197,4 @@ function heat(count: number, highest: number): HTMLElement {
 function groupOf(id: BreakdownId, value: string): OutcomeGroup {
   if (value === '') return 'notDialed';
   return id === 'dialerOutcome' || id === 'botStatus' ? outcomeGroupOf(value) : 'other';
-}
-
-/** What of the outcomes has the keyboard: it is made anew with each page that comes. */
-function focusKey(): string | undefined {
-  const { activeElement } = document;
-  return activeElement instanceof HTMLElement ? activeElement.dataset['key'] : undefined;
 }

@@ -2,28 +2,85 @@ import { element, icon } from '../shared/dom.ts';
 
 let made = 0;
 
-/** A button with a box that opens below it, and closes with Escape or a click elsewhere. */
+/** A button with a box that opens below it. */
 export interface PopoverButton {
   readonly button: HTMLButtonElement;
   readonly box: HTMLElement;
 }
 
-/** @param fill makes what is in the box, each time that it opens */
-export function popoverButton(label: string, fill: () => readonly HTMLElement[]): PopoverButton {
+/**
+ * A button that opens a box with Enter, Space, ArrowDown or a click, and moves the focus into it. Arrow keys move among its controls; Escape
+ * closes the box and returns to the button; it also closes when the focus leaves it.
+ * @param role a menu holds `menuitem` elements only
+ * @param fill called each time the box opens; returns its content
+ */
+export function popoverButton(
+  label: string,
+  role: 'menu' | 'dialog',
+  fill: () => readonly HTMLElement[],
+): PopoverButton {
   const id = `popover-${++made}`;
-  const box = element('div', { id, className: 'popover', popover: 'auto' });
+  const box = element('div', {
+    id,
+    className: 'popover',
+    popover: 'auto',
+    role,
+    ariaLabel: label,
+    tabIndex: -1,
+  });
   const button = element(
     'button',
-    { type: 'button', className: 'quiet' },
+    { type: 'button', className: 'quiet', ariaHasPopup: role },
     element('span', { className: 'label' }, label),
     icon('chevron-down'),
   );
   button.popoverTargetElement = box;
   button.style.setProperty('anchor-name', `--${id}`);
   box.style.setProperty('position-anchor', `--${id}`);
-  box.addEventListener('beforetoggle', (event) => {
-    if (event.newState === 'open') box.replaceChildren(...fill());
-    else box.replaceChildren();
+  button.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    box.showPopover({ source: button });
+  });
+  box.addEventListener('beforetoggle', ({ newState }) => {
+    box.replaceChildren(...(newState === 'open' ? fill() : []));
+  });
+  box.addEventListener('toggle', ({ newState }) => {
+    if (newState === 'open' && !box.contains(document.activeElement)) (controlsIn(box)[0] ?? box).focus();
+  });
+  box.addEventListener('keydown', (event) => moveFocus(event, box));
+  box.addEventListener('focusout', ({ relatedTarget }) => {
+    // A control that was replaced gives its focus to nothing; so does a window that loses it.
+    const hasLeft =
+      relatedTarget instanceof Node
+        ? !box.contains(relatedTarget) && relatedTarget !== button
+        : !document.hasFocus();
+    if (hasLeft) box.hidePopover();
   });
   return { button, box };
+}
+
+function controlsIn(box: HTMLElement): readonly HTMLElement[] {
+  return [...box.querySelectorAll<HTMLElement>('button:enabled, input:enabled')];
+}
+
+/** Up and down move among controls of one kind where the box has a column for each (`data-what`); left and right among all. */
+function moveFocus(event: KeyboardEvent, box: HTMLElement): void {
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return;
+  const all = controlsIn(box);
+  const { what } = target.dataset;
+  const column =
+    what === undefined ? all : all.filter((one) => [what, undefined].includes(one.dataset['what']));
+  const next = {
+    ArrowUp: () => column[column.indexOf(target) - 1] ?? column.at(-1),
+    ArrowDown: () => column[column.indexOf(target) + 1] ?? column[0],
+    ArrowLeft: () => all[all.indexOf(target) - 1],
+    ArrowRight: () => all[all.indexOf(target) + 1],
+    Home: () => all[0],
+    End: () => all.at(-1),
+  }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  next()?.focus();
 }

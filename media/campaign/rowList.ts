@@ -1,3 +1,4 @@
+import type { Position } from './keptPlace.ts';
 import type { LoadedRows, TableRow } from './loadedRows.ts';
 
 /** A contact that has not come yet. */
@@ -6,6 +7,8 @@ export interface Gap {
   readonly place: number;
   /** The page that would bring it. */
   readonly missingPage: number;
+  /** Within that page, counted from 0. */
+  readonly index: number;
 }
 
 /** What a table shows, from its top. */
@@ -14,11 +17,15 @@ export interface RowList {
   /** @param index from 0, below the length */
   readonly at: (index: number) => TableRow | Gap | undefined;
   /** Where the list has the row, or what has come in its place; -1 for nowhere. */
-  readonly indexOf: (row: TableRow) => number;
+  readonly indexOf: (position: Position) => number;
 }
 
 export function isGap(row: TableRow | Gap | undefined): row is Gap {
   return row !== undefined && 'missingPage' in row;
+}
+
+export function positionOf(row: TableRow | Gap): Position {
+  return { place: row.place, page: isGap(row) ? row.missingPage : row.page, index: row.index };
 }
 
 /** Chosen rows in an order of their own. */
@@ -46,10 +53,14 @@ export function wholeCampaign(loaded: LoadedRows): RowList {
       const page = lastAtMost(begins, index) + 1;
       const inPage = index - (begins[page - 1] ?? 0);
       const rows = loaded.rowsOn(page);
-      return rows ? rows[inPage] : { place: (page - 1) * shape.limit + inPage + 1, missingPage: page };
+      return rows ? rows[inPage] : gapAt(page, inPage, shape.limit);
     },
-    indexOf: ({ page, index }) => (begins[page - 1] ?? NaN) + index,
+    indexOf: ({ page, index }) => (page > shape.totalPages ? -1 : (begins[page - 1] ?? 0) + index),
   };
+}
+
+function gapAt(page: number, index: number, limit: number): Gap {
+  return { place: (page - 1) * limit + index + 1, missingPage: page, index };
 }
 
 function gapsOn(page: number, { limit, totalPages, totalResults }: NonNullable<LoadedRows['shape']>): number {

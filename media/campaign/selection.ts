@@ -1,9 +1,12 @@
+import type { SelectedRows } from './keptPlace.ts';
 import type { TableRow } from './loadedRows.ts';
 import { isGap, type RowList } from './rowList.ts';
 
-/** Which rows are chosen, in the way of all lists: click, Control and Shift. Rows that have not come cannot be chosen. */
+/** Selected rows, as in all lists: by click, Control and Shift. Rows that aren't loaded can't be selected. */
 export class Selection {
   private chosen = new Set<TableRow>();
+  /** Rows that were selected before the tab was hidden and haven't been sent again, by their page. */
+  private awaited = new Map<number, SelectedRows[]>();
   /** Where a range begins. */
   private anchor: TableRow | undefined;
 
@@ -21,18 +24,64 @@ export class Selection {
     return rowsBetween(list, 0, list.length - 1).filter((row) => this.chosen.has(row));
   }
 
+  /** Whether some of the rows to be restored haven't arrived. */
+  get isIncomplete(): boolean {
+    return this.awaited.size > 0;
+  }
+
+  /** Where the selected rows are. */
+  get positions(): SelectedRows[] {
+    const ranges = [...this.awaited.values()].flat();
+    const rows = [...this.chosen].sort((a, b) => a.page - b.page || a.index - b.index);
+    let open: SelectedRows | undefined;
+    for (const { page, index } of rows) {
+      if (open?.[0] === page && open[2] === index - 1) open[2] = index;
+      else ranges.push((open = [page, index, index]));
+    }
+    return ranges;
+  }
+
+  /** Selects rows as soon as they arrive, until anything else is selected. */
+  restore(positions: readonly SelectedRows[]): void {
+    this.clear();
+    for (const range of positions) {
+      const [page] = range;
+      this.awaited.set(page, [...(this.awaited.get(page) ?? []), range]);
+    }
+  }
+
+  /** Selects those of the rows to be restored that have arrived. @param rowsOn a page; undefined before it has arrived */
+  fill(rowsOn: (page: number) => readonly TableRow[] | undefined): void {
+    for (const [page, ranges] of this.awaited) {
+      const rows = rowsOn(page);
+      if (!rows) continue;
+      for (const [, first, last] of ranges) {
+        for (const row of rows.slice(first, last + 1)) this.chosen.add(row);
+      }
+      this.awaited.delete(page);
+    }
+  }
+
+  /** Gives up what hasn't arrived. */
+  settle(): void {
+    this.awaited.clear();
+  }
+
   clear(): void {
+    this.settle();
     this.chosen = new Set();
     this.anchor = undefined;
   }
 
   only(list: RowList, index: number): void {
+    this.settle();
     const row = rowAt(list, index);
     this.chosen = new Set(row && [row]);
     this.anchor = row;
   }
 
   toggle(list: RowList, index: number): void {
+    this.settle();
     const row = rowAt(list, index);
     if (!row) return;
     if (!this.chosen.delete(row)) this.chosen.add(row);
@@ -46,10 +95,12 @@ export class Selection {
       this.only(list, index);
       return;
     }
+    this.settle();
     this.chosen = new Set(rowsBetween(list, Math.min(begin, index), Math.max(begin, index)));
   }
 
   all(list: RowList): void {
+    this.settle();
     this.chosen = new Set(rowsBetween(list, 0, list.length - 1));
   }
 

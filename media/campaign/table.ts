@@ -1,5 +1,11 @@
 import { breakdownIds, type BreakdownId } from '../../src/contacts/summary.ts';
-import type { Loading, OneAction, RowAction, Shape } from '../../src/views/campaign/messages.ts';
+import {
+  mostPagesInSight,
+  type Loading,
+  type OneAction,
+  type RowAction,
+  type Shape,
+} from '../../src/views/campaign/messages.ts';
 import type { Row } from '../../src/views/campaign/rows.ts';
 import {
   noFilter,
@@ -10,13 +16,14 @@ import {
   type TableView,
 } from '../../src/views/campaign/tableView.ts';
 import type { Failure } from '../../src/views/protocol.ts';
-import { element, icon } from '../shared/dom.ts';
+import { button, element, icon } from '../shared/dom.ts';
 import type { Announcer } from '../shared/announcer.ts';
 import { arrange, isFiltering } from './arrange.ts';
 import { columnChoice } from './columnChoice.ts';
 import { facet } from './facet.ts';
 import { clampedWidth } from './gridHeader.ts';
 import { Grid } from './grid.ts';
+import type { KeptPlace } from './keptPlace.ts';
 import { LoadedRows, type TableRow } from './loadedRows.ts';
 import { popoverButton } from './popover.ts';
 import { listOf, wholeCampaign, type RowList } from './rowList.ts';
@@ -37,6 +44,15 @@ const actionLabels: Readonly<Record<RowAction, string>> = {
   copyTable: 'Copy as Table',
   exportRows: 'Export…',
 };
+
+/** What the tab does when the table changes. */
+export interface TableEvents {
+  /** A person has set up something else. */
+  readonly viewChanged: (view: TableView) => void;
+  /** Other rows are shown or counted. */
+  readonly rowsChanged: () => void;
+  readonly placeChanged: (place: Pick<KeptPlace, 'grid' | 'hasFocus' | 'selected'>) => void;
+}
 
 /** The contacts of a campaign: rows, filter, sort order, columns and selection. */
 export class ContactsTable {
@@ -63,9 +79,9 @@ export class ContactsTable {
     ariaLabel: 'Filter by text in any field',
     className: 'filter-text',
   });
-  private readonly clearButton = element(
-    'button',
-    { type: 'button', className: 'quiet', title: 'Clear all filters' },
+  private readonly clearButton = button(
+    { className: 'quiet', title: 'Clear all filters' },
+    () => this.clearFilter(),
     icon('clear-all'),
     'Clear',
   );
@@ -75,33 +91,34 @@ export class ContactsTable {
   private arranging = new AbortController();
   private latestTook = 0;
   private isShown = true;
+  /** Whether all pages that the host has loaded are here. */
+  private isComplete = false;
+  /** An action on selected rows that haven't arrived. */
+  private deferred: RowAction | undefined;
 
   /** How many contacts are here, and what can be done with the selected ones; shown with the outcomes too. */
   readonly summaryLine: HTMLElement;
   private readonly rowActions: HTMLElement;
 
-  /**
-   * @param place where the table is put
-   * @param changedView told of every change of what a person has set up
-   * @param changed told when other rows are shown or counted
-   */
+  /** @param parent where the table is put */
   constructor(
-    place: HTMLElement,
+    parent: HTMLElement,
     announcer: Announcer,
-    private readonly changedView: (view: TableView) => void,
-    private readonly changed: () => void,
+    private readonly events: TableEvents,
   ) {
     this.grid = new Grid(this.selection, {
       sortBy: (id) => this.sortBy(id),
       resize: (id, width) => this.resize(id, width),
       moveBefore: (id, before) => this.moveBefore(id, before),
       fit: (id) => this.resize(id, clampedWidth(this.grid.widthToFit(id))),
-      selectionChanged: () => this.showCounts(),
+      selectionChanged: () => this.selectionChanged(),
       openDetails: (row) => this.actOnOne('openDetails', row),
       copy: () => this.act('copySessionIds'),
-      inSight: (pages) => vscode.postMessage({ type: 'inSight', pages: pages.slice(0, 20) }),
+      inSight: (pages) => vscode.postMessage({ type: 'inSight', pages: pages.slice(0, mostPagesInSight) }),
+      moved: () => this.placeChanged(),
     });
-    const copy = popoverButton('Copy', () => this.copyChoices());
+    for (const type of ['focus', 'blur']) this.grid.element.addEventListener(type, () => this.placeChanged());
+    const copy = popoverButton('Copy', 'menu', () => this.copyChoices());
     const open = this.oneButton('Open Details', 'open-preview', 'openDetails');
     const reveal = this.oneButton('Reveal in Side Bar', 'list-tree', 'reveal');
     this.rowButtons = [copy.button, open, reveal];
@@ -112,9 +129,8 @@ export class ContactsTable {
     );
     const statusLine = element('div', { className: 'status' });
     this.status = new Status(statusLine, announcer);
-    this.textInput.oninput = () => this.typed();
-    this.textInput.onkeydown = ({ key }) => key === 'ArrowDown' && this.grid.element.focus();
-    this.clearButton.onclick = () => this.clearFilter();
+    this.textInput.addEventListener('input', () => this.typed());
+    this.textInput.addEventListener('keydown', (event) => this.filterKey(event));
     this.rowActions = element('span', { className: 'row-actions' }, copy.button, copy.box, open, reveal);
     this.summaryLine = element(
       'div',
@@ -123,10 +139,10 @@ export class ContactsTable {
       element('span', { className: 'spring' }),
       this.rowActions,
     );
-    place.append(
+    parent.append(
       element(
         'div',
-        { className: 'toolbar', role: 'toolbar', ariaLabel: 'Filter' },
+        { className: 'toolbar', role: 'group', ariaLabel: 'Filter and columns' },
         this.textInput,
         ...this.facets.flatMap(({ button, box }) => [button, box]),
         this.clearButton,
@@ -150,6 +166,15 @@ export class ContactsTable {
     void this.rearrange();
   }
 
+  /** Goes back to where a person was. @param isContinued whether the same contacts are at the positions that were selected */
+  restore({ grid, selected, hasFocus }: KeptPlace, isContinued: boolean): void {
+    if (grid) this.grid.restore(grid);
+    if (isContinued) this.selection.restore(selected);
+    if (!hasFocus) return;
+    if (document.hasFocus()) this.focusRows();
+    else window.addEventListener('focus', () => this.focusRows(), { once: true });
+  }
+
   /** @param isShown whether it is the table that is looked at, and not only its sums */
   setShown(isShown: boolean): void {
     this.isShown = isShown;
@@ -165,7 +190,13 @@ export class ContactsTable {
     this.grid.element.focus();
   }
 
-  setPages(pages: readonly { readonly page: number; readonly rows: readonly Row[] }[], shape: Shape): void {
+  /** @param isLast whether the host has no others */
+  setPages(
+    pages: readonly { readonly page: number; readonly rows: readonly Row[] }[],
+    shape: Shape,
+    isLast: boolean,
+  ): void {
+    this.isComplete = isLast;
     for (const { page, rows } of pages) {
       const before = this.loaded.set(page, rows, shape);
       this.selection.replace(before, this.loaded.rowsOn(page) ?? []);
@@ -175,6 +206,9 @@ export class ContactsTable {
   }
 
   forget(): void {
+    const { place } = this.grid;
+    if (place) this.grid.restore(place);
+    this.isComplete = false;
     this.loaded.clear();
     this.selection.clear();
     this.failure = undefined;
@@ -202,6 +236,10 @@ export class ContactsTable {
 
   /** Does something with the rows that are selected, in their order. */
   act(action: RowAction): void {
+    if (this.selection.isIncomplete) {
+      this.deferred = action;
+      return;
+    }
     const rows = this.selection.in(this.list);
     if (rows.length === 0) return;
     const contacts = rows.map(({ page, index }): [number, number] => [page, index]);
@@ -214,6 +252,12 @@ export class ContactsTable {
     if (row) this.actOnOne(action, row);
   }
 
+  /** Copies the active cell. */
+  copyCell(): void {
+    const { row, column } = this.grid.activeCell ?? {};
+    if (row && column) vscode.postMessage({ type: 'copyCell', contact: [row.page, row.index], column });
+  }
+
   private get shownColumns(): readonly ColumnSetting[] {
     return this.view.columns.filter(({ shown }) => shown);
   }
@@ -223,25 +267,32 @@ export class ContactsTable {
   }
 
   private oneButton(label: string, iconName: string, action: OneAction): HTMLButtonElement {
-    const button = element(
-      'button',
-      { type: 'button', className: 'quiet', title: label },
+    return button(
+      { className: 'quiet', title: label },
+      () => this.actOnSelected(action),
       icon(iconName),
       label,
     );
-    button.onclick = () => this.actOnSelected(action);
-    return button;
   }
 
   private copyChoices(): HTMLElement[] {
     return Object.entries(actionLabels).map(([action, label]) => {
-      const button = element('button', { type: 'button', className: 'item' }, label);
-      button.onclick = () => {
-        button.closest<HTMLElement>('[popover]')?.hidePopover();
-        this.act(action as RowAction);
-      };
-      return button;
+      const item = button(
+        { className: 'item', role: 'menuitem', tabIndex: -1 },
+        () => {
+          item.closest<HTMLElement>('[popover]')?.hidePopover();
+          this.act(action as RowAction);
+        },
+        label,
+      );
+      return item;
     });
+  }
+
+  private filterKey(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    this.focusRows();
   }
 
   private typed(): void {
@@ -297,7 +348,7 @@ export class ContactsTable {
 
   private setView(view: TableView): void {
     this.view = view;
-    this.changedView(view);
+    this.events.viewChanged(view);
   }
 
   private showColumns(): void {
@@ -324,6 +375,7 @@ export class ContactsTable {
     this.arranging.abort();
     const { signal } = (this.arranging = new AbortController());
     const begin = performance.now();
+    const { isComplete } = this;
     const { filter, sort } = this.view;
     const list =
       isFiltering(filter) || sort
@@ -332,10 +384,35 @@ export class ContactsTable {
     if (signal.aborted) return;
     this.list = list;
     this.selection.keepOnly(list);
+    this.selection.fill((page) => this.loaded.rowsOn(page));
     this.grid.show(list);
+    if (isComplete) this.settle();
     this.showCounts();
-    this.changed();
+    this.events.rowsChanged();
     this.latestTook = performance.now() - begin;
+  }
+
+  /** Everything that is loaded has arrived: what is not restored yet won't be. */
+  private settle(): void {
+    this.grid.settle();
+    this.selection.settle();
+    const { deferred } = this;
+    this.deferred = undefined;
+    if (deferred) this.act(deferred);
+  }
+
+  private selectionChanged(): void {
+    this.deferred = undefined;
+    this.showCounts();
+    this.placeChanged();
+  }
+
+  private placeChanged(): void {
+    this.events.placeChanged({
+      grid: this.grid.place,
+      hasFocus: document.activeElement === this.grid.element,
+      selected: this.selection.positions,
+    });
   }
 
   private showCounts(): void {

@@ -1,4 +1,4 @@
-import { element } from '../shared/dom.ts';
+import { button, element } from '../shared/dom.ts';
 
 /** A few panels of which one is shown, chosen by tabs. */
 export class Tabs<Id extends string> {
@@ -28,6 +28,11 @@ export class Tabs<Id extends string> {
     return this.current;
   }
 
+  /** Focuses the chosen tab. */
+  focus(): void {
+    this.tabs.get(this.current)?.focus();
+  }
+
   choose(id: Id): void {
     if (id === this.current) return;
     this.current = id;
@@ -45,17 +50,16 @@ export class Tabs<Id extends string> {
   }
 
   private tab(id: Id, label: string): HTMLElement {
-    const tab = element('button', { id: `tab-${id}`, type: 'button', role: 'tab' }, label);
+    const tab = button({ id: `tab-${id}`, role: 'tab' }, () => this.choose(id), label);
     tab.setAttribute('aria-controls', `panel-${id}`);
-    tab.onclick = () => this.choose(id);
-    tab.onkeydown = ({ key }) => {
+    tab.addEventListener('keydown', ({ key }) => {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
       if (step === undefined) return;
       const next = this.ids[(this.ids.indexOf(id) + step + this.ids.length) % this.ids.length];
       if (next === undefined) return;
       this.choose(next);
       this.tabs.get(next)?.focus();
-    };
+    });
     return tab;
   }
 }

@@ -2,7 +2,8 @@ import { grouped, quantity } from '../../src/contacts/quantity.ts';
 import { pointsApart, share, signedPoints, type Both } from '../../src/contacts/share.ts';
 import { breakdowns, valueName, type BreakdownId } from '../../src/contacts/summary.ts';
 import type { BreakdownView } from '../../src/views/compare/messages.ts';
-import { element, served } from '../shared/dom.ts';
+import { button, element, served } from '../shared/dom.ts';
+import type { ViewState } from '../shared/viewState.ts';
 import { letters } from './sideCard.ts';
 
 /** Values that are drawn at once; the rest waits behind a button. */
@@ -12,17 +13,19 @@ const most = 12;
 export class BreakdownCard {
   readonly element: HTMLElement;
   private readonly rows = element('tbody');
-  private readonly more = element('button', { type: 'button' });
+  private readonly more = button({}, () => {
+    this.state.toggle(this.id, !this.isOpen);
+    this.redraw();
+  });
   private readonly left = element('p', { className: 'hint' });
-  private isOpen = false;
   private redraw: () => void = () => undefined;
 
-  constructor(readonly id: BreakdownId) {
+  /** @param state a card's id is toggled in it where the card shows all its values */
+  constructor(
+    readonly id: BreakdownId,
+    private readonly state: ViewState,
+  ) {
     const { label } = breakdowns[id];
-    this.more.onclick = () => {
-      this.isOpen = !this.isOpen;
-      this.redraw();
-    };
     this.element = element(
       'section',
       { className: 'card' },
@@ -50,6 +53,10 @@ export class BreakdownCard {
       this.more,
       this.left,
     );
+  }
+
+  private get isOpen(): boolean {
+    return this.state.isToggled(this.id);
   }
 
   /** @param all contacts that were counted on either side */

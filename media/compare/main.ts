@@ -1,16 +1,24 @@
 import { breakdownIds } from '../../src/contacts/summary.ts';
-import { toPage, type ToPage } from '../../src/views/compare/messages.ts';
+import { toPage, type SavedComparison, type ToPage } from '../../src/views/compare/messages.ts';
 import { Announcer } from '../shared/announcer.ts';
-import { element, pageElement } from '../shared/dom.ts';
+import { button, element, pageElement } from '../shared/dom.ts';
 import { listen } from '../shared/host.ts';
+import { readKeptView } from '../shared/keptView.ts';
 import { updateAges } from '../shared/time.ts';
+import { ViewState } from '../shared/viewState.ts';
 import { BreakdownCard } from './breakdownCard.ts';
 import { SideCard } from './sideCard.ts';
 import { vscode } from './vscode.ts';
 
 const announcer = new Announcer(pageElement('#announcer'));
 const sides = [new SideCard(0, announcer), new SideCard(1, announcer)] as const;
-const breakdowns = breakdownIds.map((id) => new BreakdownCard(id));
+let saved: SavedComparison | undefined;
+let view = readKeptView(vscode.getState());
+const state = new ViewState(document.documentElement, view, (now) => {
+  view = now;
+  keep();
+});
+const breakdowns = breakdownIds.map((id) => new BreakdownCard(id, state));
 const partly = element('p', { className: 'hint partly', hidden: true });
 
 pageElement('main').append(
@@ -18,9 +26,9 @@ pageElement('main').append(
     'header',
     {},
     element('h1', {}, 'Outcomes Side by Side'),
-    action('Swap Sides', () => vscode.postMessage({ type: 'swap' })),
-    action('Copy as Table', () => vscode.postMessage({ type: 'copy', format: 'tabs' })),
-    action('Copy as Markdown', () => vscode.postMessage({ type: 'copy', format: 'markdown' })),
+    button({}, () => vscode.postMessage({ type: 'swap' }), 'Swap Sides'),
+    button({}, () => vscode.postMessage({ type: 'copy', format: 'tabs' }), 'Copy as Table'),
+    button({}, () => vscode.postMessage({ type: 'copy', format: 'markdown' }), 'Copy as Markdown'),
   ),
   element('div', { className: 'sides' }, ...sides.map((side) => side.element)),
   partly,
@@ -30,8 +38,9 @@ pageElement('main').append(
 setInterval(updateAges, 20_000);
 listen(vscode, toPage, show);
 
-function show({ saved, sides: views, breakdowns: counted }: ToPage): void {
-  vscode.setState(saved);
+function show({ saved: now, sides: views, breakdowns: counted }: ToPage): void {
+  saved = now;
+  keep();
   const [one, other] = views;
   sides[0].show(one);
   sides[1].show(other);
@@ -41,8 +50,9 @@ function show({ saved, sides: views, breakdowns: counted }: ToPage): void {
     const view = counted.find(({ id }) => id === breakdown.id);
     if (view) breakdown.show(view, [one.contacts, other.contacts]);
   }
+  state.contentChanged();
 }
 
-function action(label: string, onclick: () => void): HTMLElement {
-  return element('button', { type: 'button', onclick }, label);
+function keep(): void {
+  if (saved) vscode.setState({ ...saved, view });
 }

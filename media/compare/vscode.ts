@@ -1,4 +1,5 @@
 import type { FromPage, SavedComparison } from '../../src/views/compare/messages.ts';
 import { theHost } from '../shared/host.ts';
+import type { KeptView } from '../shared/keptView.ts';
 
-export const vscode = theHost<FromPage, SavedComparison>();
+export const vscode = theHost<FromPage, SavedComparison & { readonly view: KeptView }>();

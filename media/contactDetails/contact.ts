@@ -4,11 +4,12 @@ import { copyButton } from './copyButton.ts';
 import { element, served } from '../shared/dom.ts';
 import { blank, code, rawJson, row, section } from '../shared/facts.ts';
 import { absoluteTime, age } from '../shared/time.ts';
+import type { ViewState } from '../shared/viewState.ts';
 
 type Field = ContactContent['fields'][number];
 
-/** Everything that is told of a contact. */
-export function contactView(content: ContactContent): HTMLElement[] {
+/** Everything that is known of a contact. @param state what is open in it */
+export function contactView(content: ContactContent, state: ViewState): HTMLElement[] {
   const { notice, fields } = content;
   const session = fields.find(({ apiName }) => apiName === 'botSessionId');
   const others = fields.filter((field) => field !== session);
@@ -18,7 +19,7 @@ export function contactView(content: ContactContent): HTMLElement[] {
     ...(session ? [sessionSection(session, content.sessionBegan)] : []),
     section(['Fields'], element('dl', {}, ...others.map(fieldRow))),
     section(['Where It Comes From'], origin(content)),
-    rawJson(content.json, copyButton('json', 'Copy as JSON')),
+    rawJson(content.json, copyButton('json', 'Copy as JSON'), state),
   ];
 }
 

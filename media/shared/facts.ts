@@ -1,4 +1,5 @@
 import { element, served } from './dom.ts';
+import type { ViewState } from './viewState.ts';
 
 /* Facts of one thing, a row each: what a fact is called, and its value. */
 
@@ -30,12 +31,17 @@ export function blank(): HTMLElement[] {
   return [element('span', { ariaHidden: 'true' }, '—'), element('span', { className: 'for-ears' }, 'none')];
 }
 
-export function rawJson(json: string, copyButton: HTMLElement): HTMLElement {
-  return element(
+/** @param state `json` is toggled in it where the JSON is closed */
+export function rawJson(json: string, copyButton: HTMLElement, state: ViewState): HTMLElement {
+  const summary = element('summary', {}, element('h2', {}, 'Raw JSON'));
+  summary.dataset['key'] = 'rawJson';
+  const made = element(
     'details',
-    { open: true },
-    element('summary', {}, element('h2', {}, 'Raw JSON')),
+    { open: !state.isToggled('json') },
+    summary,
     element('p', {}, copyButton),
     element('pre', {}, served(json)),
   );
+  made.addEventListener('toggle', () => state.toggle('json', !made.open));
+  return made;
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../src/views/protocol.ts';
-import { element } from './dom.ts';
+import { button, element } from './dom.ts';
 
 /** Says what failed and what may be the cause, with what can be done about it. @param title heading of our own words */
 export function failureView(
@@ -8,8 +8,6 @@ export function failureView(
   tryAgain: () => void,
   showLog: () => void,
 ): HTMLElement[] {
-  const button = (label: string, onclick: () => void, className: string) =>
-    element('button', { type: 'button', className, onclick }, label);
   return [
     element('h1', {}, title),
     element('p', {}, message),
@@ -22,8 +20,8 @@ export function failureView(
     element(
       'p',
       { className: 'buttons' },
-      button('Try Again', tryAgain, 'primary'),
-      button('Show Log', showLog, ''),
+      button({ className: 'primary', key: 'tryAgain' }, tryAgain, 'Try Again'),
+      button({ key: 'showLog' }, showLog, 'Show Log'),
     ),
   ];
 }

@@ -4,13 +4,16 @@ import type { FromAnyPage } from '../../src/views/protocol.ts';
 /** What VS Code gives a webview, once. */
 declare function acquireVsCodeApi(): {
   postMessage(message: unknown): void;
+  getState(): unknown;
   setState(state: unknown): void;
 };
 
 /** The panel that a page belongs to. */
 export interface Host<FromPage, Saved> {
   readonly postMessage: (message: FromPage | FromAnyPage) => void;
-  /** Keeps what the tab is found again by over a reload of the window. */
+  /** What was kept last, by this or an earlier version of the extension; undefined at first. */
+  readonly getState: () => unknown;
+  /** Keeps what the tab is restored from, while it's hidden and over a reload of the window. VS Code writes it to disk. */
   readonly setState: (saved: Saved) => void;
 }
 

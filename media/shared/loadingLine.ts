@@ -1,6 +1,6 @@
 import type { Loading } from '../../src/views/campaign/messages.ts';
 import type { Failure } from '../../src/views/protocol.ts';
-import { element } from './dom.ts';
+import { button, element } from './dom.ts';
 
 /** How much of a campaign is loaded. */
 export interface Loaded {
@@ -26,9 +26,9 @@ export class LoadingLine {
   private readonly text = element('span', { className: 'counts' });
   private readonly bar = element('progress', { ariaLabel: 'Contacts loaded' });
   private readonly note = element('span', { className: 'note' });
-  private readonly loadAll = element('button', { type: 'button' }, 'Load All');
-  private readonly stop = element('button', { type: 'button' }, 'Cancel');
-  private readonly retry = element('button', { type: 'button' }, 'Try Again');
+  private readonly loadAll: HTMLButtonElement;
+  private readonly stop: HTMLButtonElement;
+  private readonly retry: HTMLButtonElement;
   private said = '';
 
   /** @param say tells screen readers, whenever there is something new */
@@ -37,9 +37,10 @@ export class LoadingLine {
     private readonly say: (text: string) => void,
     actions: LoadingActions,
   ) {
-    this.loadAll.onclick = actions.loadAll;
-    this.stop.onclick = actions.stop;
-    this.retry.onclick = actions.tryAgain;
+    this.loadAll = button({}, actions.loadAll, 'Load All');
+    this.stop = button({}, actions.stop, 'Cancel');
+    this.retry = button({}, actions.tryAgain, 'Try Again');
+    element.tabIndex = -1;
     element.append(this.text, this.bar, this.note, this.loadAll, this.stop, this.retry);
   }
 
@@ -57,13 +58,14 @@ export class LoadingLine {
     this.loadAll.hidden = isRunning || isWhole || totalPages === undefined;
     this.stop.hidden = !isRunning;
     this.retry.hidden = !failure || isRunning;
-    // The button that was pressed has gone.
+    // The button that was pressed is hidden now.
     if (hadFocus && !(document.activeElement as HTMLElement | null)?.offsetParent) this.focusButton();
     this.tell();
   }
 
   private focusButton(): void {
-    [this.stop, this.loadAll].find(({ hidden }) => !hidden)?.focus();
+    const shown = [this.stop, this.loadAll, this.retry].find(({ hidden }) => !hidden);
+    (shown ?? this.element).focus();
   }
 
   private tell(): void {

@@ -21,6 +21,7 @@ const onSelectedRows = {
   tableCopyJson: 'copyJson',
   tableCopyTable: 'copyTable',
   tableExport: 'exportRows',
+  tableCopyCell: 'copyCell',
 } as const;
 
 export function registerCampaignCommands({ connections, tabs, view, log }: Parts): vscode.Disposable[] {

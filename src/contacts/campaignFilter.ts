@@ -3,6 +3,7 @@ import { filterValues, type CampaignQuery } from '../kore/campaignQuery.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { Campaign } from '../kore/shapes.ts';
 import { grouped, quantity } from './quantity.ts';
+import { folded } from './searchText.ts';
 
 /** What of a campaign can be chosen among several values. `Rerun` and `Power` are words of Kore.ai's console alone. */
 export const facets = {
@@ -75,15 +76,6 @@ export function checkHere(filter: CampaignFilter): ((campaign: Campaign) => bool
 function isAsked(facet: Facet, filter: CampaignFilter): boolean {
   const known: readonly string[] = filterValues[facet];
   return filter[facet].every((value) => known.includes(value));
-}
-
-/** Equal for texts that differ in nothing but case and accents. */
-function folded(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/gu, '');
 }
 
 /** How the view writes a value. */

@@ -11,6 +11,11 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions 
   return { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] };
 }
 
+/** What a tab with a webview of ours is created with. Ctrl+F opens VS Code's find widget in it, unless the webview handles the key. */
+export function panelOptions(extensionUri: vscode.Uri): vscode.WebviewPanelOptions & vscode.WebviewOptions {
+  return { ...webviewOptions(extensionUri), enableFindWidget: true };
+}
+
 /**
  * The page of a webview, with nothing in it yet: `main` is filled by the script from the host's messages, always as text, and what
  * changes on its own is said to screen readers through `#announcer`.

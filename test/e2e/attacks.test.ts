@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { useWorkbench, writeWorkspaceSettings } from './session.ts';
+import { useOwnWorkbench, writeWorkspaceSettings } from './session.ts';
 import { startStranger, type Stranger } from './stranger.ts';
-import { until } from './until.ts';
+import { until } from '../support/until.ts';
 
 /** A connection as the settings have it. */
 function entryFor({ credentials }: SampleServer, name: string, host: string) {
@@ -120,7 +120,7 @@ describe('an attack', () => {
       stranger.stop();
       await server.stop();
     });
-    const session = useWorkbench({ userSettings });
+    const session = useOwnWorkbench({ userSettings });
 
     /** No markup of a server is there, nothing of it was loaded, and none of it has run. */
     async function nothingHappened(where: Locator): Promise<void> {
@@ -263,7 +263,7 @@ describe('an attack', () => {
       userSettings['koreCampaigns.connections'] = [entryFor(server, 'Care', server.origin)];
     });
     after('stop the server', () => server.stop());
-    const session = useWorkbench({ userSettings });
+    const session = useOwnWorkbench({ userSettings });
 
     it('with messages of a wrong shape comes to nothing', async () => {
       const { workbench, vscode } = session;
@@ -307,7 +307,7 @@ describe('an attack', () => {
       stranger.stop();
       await server.stop();
     });
-    const session = useWorkbench();
+    const session = useOwnWorkbench();
 
     it('is refused from a page of another site, and as a page', async () => {
       const tab = await session.workbench.page.context().newPage();
@@ -346,7 +346,7 @@ describe('an attack', () => {
         stranger.stop();
         await server.stop();
       });
-      const session = useWorkbench({ userSettings, workspaceTrust: trust === 'untrusted' });
+      const session = useOwnWorkbench({ userSettings, workspaceTrust: trust === 'untrusted' });
 
       const campaigns = () => session.workbench.tree.row(/^Campaign, Black Friday/u);
       const askedForSecret = () => session.workbench.page.getByRole('button', { name: 'Set Client Secret…' });

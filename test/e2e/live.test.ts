@@ -4,9 +4,9 @@ import type { Frame } from 'playwright-core';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { violations } from './axe.ts';
-import { useWorkbench } from './session.ts';
-import { until } from './until.ts';
+import { violations } from './inspect.ts';
+import { useOwnWorkbench } from './session.ts';
+import { until } from '../support/until.ts';
 
 const campaigns = sampleCampaigns.map((campaign) => ({ ...campaign }));
 const running = campaignNamed('Payment reminders November');
@@ -30,7 +30,7 @@ describe('a live campaign tab', () => {
       { name: 'Test', host: server.origin, streamId, accountId, clientId },
     ];
   });
-  const session = useWorkbench({ userSettings });
+  const session = useOwnWorkbench({ userSettings });
   after('stop the server', () => server.stop());
 
   /** The page inside the tab that is shown. */

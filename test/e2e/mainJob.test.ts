@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { useWorkbench } from './session.ts';
-import { until } from './until.ts';
+import { useOwnWorkbench } from './session.ts';
+import { until } from '../support/until.ts';
 
 const big = 'Annual renewal 2026';
 const bigCampaign = sampleCampaigns.find(({ name }) => name === big);
@@ -27,7 +27,7 @@ function contactNearTheEnd(session: 'with' | 'without'): RegExp {
 
 /** One person's session, from the first look to the session ids of a campaign; each test goes on where the one before ended. */
 describe('the main job', () => {
-  const session = useWorkbench();
+  const session = useOwnWorkbench();
   let server: SampleServer;
 
   before('start the server', async () => {

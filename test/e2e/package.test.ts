@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { repoRoot } from '../vscode/paths.ts';
 import type { QuickInput } from './quick-input.ts';
-import { useWorkbench } from './session.ts';
+import { useOwnWorkbench } from './session.ts';
 
 /** The file dialog must have read the folder that it begins with, or it forgets what was typed before. */
 async function installInDialog({ input, widget }: QuickInput, file: string): Promise<void> {
@@ -14,7 +14,7 @@ async function installInDialog({ input, widget }: QuickInput, file: string): Pro
 }
 
 describe('the packaged extension', () => {
-  const session = useWorkbench({ extensions: [] });
+  const session = useOwnWorkbench({ extensions: [] });
 
   it('is installed from its .vsix, and shows the sample data', async () => {
     const { workbench, vscode } = session;

@@ -10,7 +10,7 @@ import { sampleCredentials, startSampleServer, type SampleServer } from '../../s
 import { repoRoot } from '../vscode/paths.ts';
 import { leaksInFiles, leaksInText, type Private } from './leaks.ts';
 import { startRecordingServer, type RecordingServer } from './recordingServer.ts';
-import { useWorkbench } from './session.ts';
+import { useOwnWorkbench } from './session.ts';
 
 const credentials = { ...sampleCredentials, clientSecret: 'Xq7-a-secret-like-no-other-Zw4' };
 const phoneNumbers = new Set(
@@ -26,7 +26,7 @@ const masked = '•••••••••210';
 
 /** One person's session with all that touches what is private; then everything that was written is searched for it. */
 describe('what is private', () => {
-  const session = useWorkbench();
+  const session = useOwnWorkbench();
   let server: SampleServer;
   let recording: RecordingServer;
   let exports: string;

@@ -1,12 +1,14 @@
-import type { Locator, Page } from 'playwright-core';
-import { until } from './until.ts';
+import type { Keyboard, Locator, Page } from 'playwright-core';
+import { until } from '../support/until.ts';
 
 /** The box at the top of the window: one widget for the palette, input boxes, quick picks and file dialogs. */
 export class QuickInput {
   readonly widget: Locator;
   readonly input: Locator;
+  readonly #keyboard: Keyboard;
 
   constructor(page: Page) {
+    this.#keyboard = page.keyboard;
     this.widget = page.locator('.quick-input-widget');
     this.input = this.widget.locator('.quick-input-box input');
   }
@@ -14,14 +16,21 @@ export class QuickInput {
   /** Types an answer and presses Enter; waits until the box closes or asks for something else. */
   async answer(text: string): Promise<void> {
     await this.#answering(async () => {
-      await this.input.fill(text);
-      await this.input.press('Enter');
+      await this.type(text);
+      await this.#keyboard.press('Enter');
     });
   }
 
-  /** Types without pressing Enter. */
+  /** Types over what is in the box, without pressing Enter. */
   async type(text: string): Promise<void> {
-    await this.input.fill(text);
+    await this.widget.locator('.quick-input-box input:focus').waitFor();
+    await this.#keyboard.press('ControlOrMeta+a');
+    await (text === '' ? this.#keyboard.press('Delete') : this.#keyboard.type(text));
+  }
+
+  /** Whether the box comes to have the keyboard within some milliseconds. */
+  async isFocused(milliseconds: number): Promise<boolean> {
+    return appears(this.widget.locator('.quick-input-box input:focus'), milliseconds);
   }
 
   /** Picks an entry of a list by its label; waits as `answer` does. */
@@ -54,10 +63,7 @@ export class QuickInput {
 
   /** Whether the list comes to hold an entry within some milliseconds. */
   async offers(label: string, milliseconds: number): Promise<boolean> {
-    return this.row(label)
-      .waitFor({ timeout: milliseconds })
-      .then(() => true)
-      .catch(() => false);
+    return appears(this.row(label), milliseconds);
   }
 
   async isOpen(): Promise<boolean> {
@@ -72,7 +78,7 @@ export class QuickInput {
   /** Answers the save dialog, which asks for a path in this workbench. @param path absolute, on the machine of the extension host */
   async saveAs(path: string): Promise<void> {
     await this.widget.locator('.monaco-list-row').getByText('..', { exact: true }).waitFor();
-    await this.input.fill(path);
+    await this.type(path);
     await this.widget.getByRole('button', { name: 'OK', exact: true }).click();
     await this.widget.waitFor({ state: 'hidden' });
   }
@@ -80,7 +86,7 @@ export class QuickInput {
   /** Closes it without an answer. */
   async cancel(): Promise<void> {
     if (await this.isOpen()) {
-      await this.input.press('Escape');
+      await this.#keyboard.press('Escape');
       await this.widget.waitFor({ state: 'hidden' });
     }
   }
@@ -103,4 +109,11 @@ export class QuickInput {
     );
     return `${title} ${label ?? ''} ${type ?? ''}`;
   }
+}
+
+async function appears(locator: Locator, milliseconds: number): Promise<boolean> {
+  return locator.waitFor({ timeout: milliseconds }).then(
+    () => true,
+    () => false,
+  );
 }

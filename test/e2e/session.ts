@@ -1,20 +1,120 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext } from 'playwright-core';
-import { launchChromium } from '../vscode/chromium.ts';
+import { sampleCredentials } from '../../src/demo/sampleCredentials.ts';
+import {
+  startSampleServer,
+  type SampleServer,
+  type SampleServerOptions,
+} from '../../src/demo/sampleServer.ts';
 import { repoRoot } from '../vscode/paths.ts';
-import { startVSCode, type VSCode, type VSCodeOptions } from '../vscode/start-vscode.ts';
-import { Workbench } from './workbench.ts';
+import type { VSCode, VSCodeOptions } from '../vscode/start-vscode.ts';
+import { Window } from './window.ts';
+import { themes, type Theme, type Workbench } from './workbench.ts';
 
-/** What a describe block shares; its fields may be read inside tests and hooks only. */
+/** What the tests of a describe block start from. */
+export interface Start {
+  /**
+   * - `signed in` (the default): one connection, to `session.server`; its campaigns are shown.
+   * - `signed out`: the same connection without a client secret.
+   * - `none`: no connection.
+   */
+  readonly connection?: 'signed in' | 'signed out' | 'none';
+  /** Called before each test: what its sample server is given, beside no limit of requests. */
+  readonly server?: () => SampleServerOptions;
+  /** `light` by default. */
+  readonly theme?: Theme;
+  /** User settings, beside the connection. */
+  readonly settings?: Record<string, unknown>;
+}
+
+/** What a test works with. May be read inside tests and their hooks only. */
 export interface Session {
   readonly workbench: Workbench;
   readonly vscode: VSCode;
-  /** The empty folder that is open, removed at the end. */
+  /** The folder that is open, empty at the start of a test. */
   readonly workspace: string;
+  /** The sample server of this test, which has seen nothing but the first list of campaigns. */
+  readonly server: SampleServer;
 }
 
-type SessionOptions = Partial<Omit<VSCodeOptions, 'name' | 'port'>>;
+/** The one window that all tests share, and the port whose secret is stored in it. */
+let shared: { readonly window: Window; port: number } | undefined;
+let server: SampleServer | undefined;
+
+after('close the shared window', async function () {
+  this.timeout(60_000);
+  await discard();
+});
+
+/**
+ * Gives each test of the describe block the shared window of VS Code in a known state: nothing open, no filter, nothing
+ * expanded, the light theme, the usual settings, a sample server of its own. Starts that window when the first test
+ * needs it. A test that fails leaves screenshot and logs in `out/failures`; the next one gets a new window.
+ */
+export function useWorkbench(start: Start = {}): Session {
+  beforeEach('reset the window', async function () {
+    // Includes the installations on a fresh machine.
+    this.timeout(600_000);
+    await begin(start).catch(async (error: unknown) => {
+      if (shared && this.currentTest) await keepEvidence(this.currentTest, shared.window);
+      console.warn(`A new window is opened, since the shared one can't be reset: ${String(error)}`);
+      await discard();
+      await begin(start);
+    });
+  });
+  afterEach('keep what tells why a test failed', async function () {
+    if (this.currentTest?.state !== 'failed' || shared === undefined) return;
+    await keepEvidence(this.currentTest, shared.window);
+    await discard();
+  });
+  return {
+    get workbench() {
+      return started(shared).window.workbench;
+    },
+    get vscode() {
+      return started(shared).window.vscode;
+    },
+    get workspace() {
+      return started(shared).window.workspace;
+    },
+    get server() {
+      return started(server);
+    },
+  };
+}
+
+/**
+ * Opens a window of its own for a describe block, which its tests share: for what the shared window can't do, such as
+ * another folder trust, no extension under development, or a search of everything that a session has written.
+ */
+export function useOwnWorkbench(
+  options: Partial<Omit<VSCodeOptions, 'name' | 'port'>> = {},
+): Omit<Session, 'server'> {
+  let own: Window | undefined;
+  before('open a window', async function () {
+    this.timeout(600_000);
+    own = await Window.open(options);
+  });
+  afterEach('keep what tells why a test failed', async function () {
+    if (this.currentTest?.state === 'failed' && own) await keepEvidence(this.currentTest, own);
+  });
+  after('close the window', async function () {
+    this.timeout(60_000);
+    await own?.close();
+  });
+  return {
+    get workbench() {
+      return started(own).workbench;
+    },
+    get vscode() {
+      return started(own).vscode;
+    },
+    get workspace() {
+      return started(own).workspace;
+    },
+  };
+}
 
 /** Writes the settings of a folder, as whoever can write into it may. */
 export function writeWorkspaceSettings(workspace: string, settings: Record<string, unknown>): void {
@@ -22,53 +122,85 @@ export function writeWorkspaceSettings(workspace: string, settings: Record<strin
   writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
 }
 
-/**
- * Opens a fresh VS Code with the extension in a fresh browser before the tests of the describe block it is called in,
- * takes a screenshot of every failure, and leaves nothing behind.
- */
-export function useWorkbench(options: SessionOptions = {}): Session {
-  let vscode: VSCode | undefined;
-  let browser: BrowserContext | undefined;
-  let workbench: Workbench | undefined;
-  const workspace = () => join(started(vscode).tempDir, 'workspace');
+/** A connection to a server, as the settings have it. */
+export function connectionTo({ origin, credentials }: SampleServer, name = 'Test'): Record<string, string> {
+  const { streamId, accountId, clientId } = credentials;
+  return { name, host: origin, streamId, accountId, clientId };
+}
 
-  before('open the workbench', async function () {
-    // Includes the installations on a fresh machine.
-    this.timeout(600_000);
-    vscode = await startVSCode({ name: 'e2e', extensions: [repoRoot], ...options });
-    mkdirSync(workspace());
-    browser = await launchChromium(vscode.tempDir);
-    workbench = await Workbench.open(browser.pages()[0] ?? (await browser.newPage()), vscode, workspace());
+async function begin(start: Start): Promise<void> {
+  const { connection = 'signed in', server: options, theme = 'light', settings = {} } = start;
+  shared ??= { window: await Window.open(), port: 0 };
+  const { window } = shared;
+  await window.reset();
+  await server?.stop();
+  const isSignedIn = connection === 'signed in';
+  server = await startSampleServer({
+    requestsPerMinute: Infinity,
+    credentials: freshCredentials(isSignedIn),
+    ...options?.(),
+    // A secret belongs to an origin: at the same one, that of the first sign-in serves all tests.
+    port: isSignedIn ? shared.port : 0,
   });
-
-  afterEach('take a screenshot of a failure', async function () {
-    if (this.currentTest?.state === 'failed') {
-      await workbench?.screenshot(`failed ${this.currentTest.fullTitle()}`);
-    }
+  const connections = connection === 'none' ? [] : [connectionTo(server)];
+  await window.applySettings({
+    'koreCampaigns.connections': connections,
+    'workbench.colorTheme': themes[theme].id,
+    ...settings,
   });
+  await window.workbench.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
+  if (!isSignedIn) return;
+  if (shared.port === 0) {
+    await window.workbench.signIn(server.credentials.clientSecret);
+    shared.port = Number(new URL(server.origin).port);
+  }
+  await window.workbench.tree.row(/^Campaigns?\b/u).waitFor();
+}
 
-  after('close the workbench', async function () {
-    this.timeout(60_000);
-    await browser?.close();
-    await vscode?.stop();
-  });
-
+/** Contacts belong to a stream and limits to an account, so nothing that an earlier test has loaded counts for these. */
+function freshCredentials(isSignedIn: boolean) {
   return {
-    get workbench() {
-      return started(workbench);
-    },
-    get vscode() {
-      return started(vscode);
-    },
-    get workspace() {
-      return workspace();
-    },
+    ...sampleCredentials,
+    streamId: `st-${randomUUID()}`,
+    accountId: randomUUID().replaceAll('-', '').slice(0, 24),
+    ...(isSignedIn ? {} : { clientId: `cs-${randomUUID()}` }),
   };
 }
 
+async function discard(): Promise<void> {
+  const { window } = shared ?? {};
+  shared = undefined;
+  await Promise.all([window?.close(), server?.stop()]);
+  server = undefined;
+}
+
+/** Keeps screenshot and logs of a failed test; their paths become its `attachments`, for the reporter. */
+async function keepEvidence(test: Mocha.Test, { workbench, vscode }: Window): Promise<void> {
+  const name = test
+    .fullTitle()
+    .replace(/[^\w-]+/g, '-')
+    .toLowerCase();
+  const folder = join(repoRoot, 'out/failures', name);
+  mkdirSync(folder, { recursive: true });
+  const screenshot = join(folder, 'screenshot.png');
+  await workbench.page
+    .screenshot({ path: screenshot })
+    .catch((error: unknown) => console.warn(String(error)));
+  const logs = join(vscode.tempDir, 'data/logs');
+  const extensionLogs = existsSync(logs)
+    ? readdirSync(logs, { encoding: 'utf8', recursive: true }).filter((file) =>
+        file.endsWith('Kore Campaigns.log'),
+      )
+    : [];
+  const copies = [vscode.log, ...extensionLogs.map((file) => join(logs, file))].map((file, index) => {
+    const copy = join(folder, index === 0 ? 'server.log' : `extension-${index}.log`);
+    copyFileSync(file, copy);
+    return copy;
+  });
+  Object.assign(test, { attachments: [screenshot, ...copies] });
+}
+
 function started<T>(part: T | undefined): T {
-  if (part === undefined) {
-    throw new Error('The workbench is open inside tests and hooks only.');
-  }
+  if (part === undefined) throw new Error('The window is open inside tests and their hooks only.');
   return part;
 }

@@ -1,14 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { sampleCredentials, startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
 import { now, token } from '../unit/demo/ask.ts';
-import { useWorkbench } from './session.ts';
-import { until } from './until.ts';
+import { useOwnWorkbench } from './session.ts';
+import { until } from '../support/until.ts';
 
 const { streamId, accountId, clientId, clientSecret } = sampleCredentials;
 
 /** Other ways to sign in than with a client secret alone; each test goes on where the one before ended. */
 describe('signing in', () => {
-  const session = useWorkbench();
+  const session = useOwnWorkbench();
   let strict: SampleServer;
   let open: SampleServer;
 

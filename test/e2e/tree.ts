@@ -1,10 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
-import { until } from './until.ts';
-
-interface Row {
-  getAttribute(name: string): string | null;
-  getBoundingClientRect(): { top: number; bottom: number };
-}
+import { errors, type Locator, type Page } from 'playwright-core';
+import { namesByIndex, verticalEdges } from './inspect.ts';
+import { until } from '../support/until.ts';
 
 /** The rows of the side bar. Only those in sight, and a few about them, exist in the page. */
 export class Tree {
@@ -28,13 +24,8 @@ export class Tree {
   async names(): Promise<string[]> {
     const rows = this.#rows.getByRole('treeitem');
     await rows.first().waitFor();
-    // The page keeps them in no order.
-    const named = await rows.evaluateAll((elements: Row[]) =>
-      elements.map(
-        (row) => [Number(row.getAttribute('data-index')), row.getAttribute('aria-label') ?? ''] as const,
-      ),
-    );
-    return named.sort(([one], [other]) => one - other).map(([, name]) => name);
+    const named = await namesByIndex(rows);
+    return named.toSorted(([one], [other]) => one - other).map(([, name]) => name);
   }
 
   /** Opens a row and waits until its first child is there; what lies below the lower edge is scrolled to. */
@@ -50,22 +41,26 @@ export class Tree {
 
   /** Clicks a row, with Control or Shift to select several. */
   async click(name: string | RegExp, modifier?: 'ControlOrMeta' | 'Shift'): Promise<void> {
-    const row = await this.#inSight(name);
-    await row.locator('.monaco-icon-label').click(modifier === undefined ? {} : { modifiers: [modifier] });
+    const modifiers = modifier === undefined ? [] : [modifier];
+    await this.#try(name, 'to take a click', (row) =>
+      row.locator('.monaco-icon-label').click({ modifiers, timeout: 1000 }),
+    );
   }
 
   /** Opens a row's context menu. */
   async openMenu(name: string | RegExp): Promise<void> {
-    const row = await this.#inSight(name);
-    await row.locator('.monaco-icon-label').click({ button: 'right' });
-    await this.#page.locator('.monaco-menu').waitFor();
+    await this.#try(name, 'to open its menu', async (row) => {
+      await row.locator('.monaco-icon-label').click({ button: 'right', timeout: 1000 });
+      await this.#page.locator('.monaco-menu').waitFor({ timeout: 2000 });
+    });
   }
 
-  /** Clicks an icon at a row's right end. */
+  /** Clicks an icon at a row's right end, which is there only while the pointer is over the row. */
   async inlineAction(name: string | RegExp, title: string): Promise<void> {
-    const row = await this.#inSight(name);
-    await row.hover();
-    await row.getByRole('button', { name: title }).click();
+    await this.#try(name, `to take a click on "${title}"`, async (row) => {
+      await row.hover({ timeout: 1000 });
+      await row.getByRole('button', { name: title }).click({ timeout: 1000 });
+    });
   }
 
   /** Scrolls down until a row is in sight. */
@@ -78,14 +73,25 @@ export class Tree {
   }
 
   async #toggle(name: string | RegExp, expanded: 'true' | 'false'): Promise<void> {
-    const row = this.row(name);
-    await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) !== expanded) {
-      await (await this.#inSight(name)).locator('.monaco-tl-twistie').click();
-    }
-    await until(
-      `the row ${String(name)} to open or close`,
-      async () => (await row.getAttribute('aria-expanded')) === expanded,
+    const toggled = this.#rows.locator(`[aria-expanded="${expanded}"]`).and(this.row(name));
+    await this.#try(name, expanded === 'true' ? 'to open' : 'to close', async (row) => {
+      if ((await row.getAttribute('aria-expanded')) !== expanded) {
+        await row.locator('.monaco-tl-twistie').click({ timeout: 1000 });
+      }
+      await toggled.waitFor({ timeout: 2000 });
+    });
+  }
+
+  /** Does something to a row as one step, and once more where the row was drawn anew in the middle of it. */
+  async #try(name: string | RegExp, what: string, act: (row: Locator) => Promise<void>): Promise<void> {
+    await until(`the row ${String(name)} ${what}`, async () =>
+      act(await this.#inSight(name)).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof errors.TimeoutError) return false;
+          throw error;
+        },
+      ),
     );
   }
 
@@ -95,9 +101,7 @@ export class Tree {
     await named.first().waitFor();
     let clear = -1;
     await until(`the row ${String(name)} to be in sight`, async () => {
-      const places = await named.evaluateAll((rows: Row[]) =>
-        rows.map((row) => row.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })),
-      );
+      const places = await verticalEdges(named);
       const [upper, lower] = await this.#edges();
       clear = places.findIndex(({ top, bottom }) => top >= upper - 1 && bottom <= lower + 1);
       if (clear < 0 && places[0] !== undefined) {

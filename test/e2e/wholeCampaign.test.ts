@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { useWorkbench } from './session.ts';
-import { until } from './until.ts';
+import { useOwnWorkbench } from './session.ts';
+import { until } from '../support/until.ts';
 
 const name = 'Annual renewal 2026';
 const row = new RegExp(`^Campaign, (filtered, )?${name}`, 'u');
@@ -32,7 +32,7 @@ describe('a whole campaign of 100,000 contacts', () => {
     ];
   });
   after('stop the server', () => server.stop());
-  const session = useWorkbench({ userSettings });
+  const session = useOwnWorkbench({ userSettings });
 
   const pagesAsked = () =>
     server.seen.flatMap(({ query, body }) =>

@@ -1,4 +1,3 @@
-import { strict as assert } from 'node:assert';
 import { useWorkbench } from './session.ts';
 
 describe('the workbench', () => {
@@ -6,8 +5,8 @@ describe('the workbench', () => {
 
   it('has the campaigns in the activity bar', async () => {
     const { workbench } = session;
-    await workbench.activity('Kore Campaigns').waitFor();
-    await workbench.openView('Kore Campaigns');
-    assert.ok(await workbench.activity('Kore Campaigns').isVisible());
+    await workbench.activity('Explorer').click();
+    await workbench.activity('Kore Campaigns').click();
+    await workbench.tree.row(/^Campaign, Black Friday/u).waitFor();
   });
 });

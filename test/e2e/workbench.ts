@@ -1,17 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { screenshotPath } from '../support/screenshots.ts';
 import type { VSCode } from '../vscode/start-vscode.ts';
+import { putOnClipboard } from './clipboard.ts';
+import { clipboardText, savedState } from './inspect.ts';
 import { QuickInput } from './quick-input.ts';
 import { Tree } from './tree.ts';
-import { until } from './until.ts';
+import { until } from '../support/until.ts';
 
-/** What VS Code calls a theme, and the class its page has then. */
-const themes = {
-  light: ['Light Modern', 'vs'],
-  dark: ['Dark Modern', 'vs-dark'],
-  'high contrast': ['Dark High Contrast', 'hc-black'],
+export type Theme = keyof typeof themes;
+
+/** Each theme's name for people, its name in the settings, and the class that the page has then. */
+export const themes = {
+  light: { title: 'Light Modern', id: 'Light Modern', className: 'vs' },
+  dark: { title: 'Dark Modern', id: 'Dark Modern', className: 'vs-dark' },
+  'high contrast': { title: 'Dark High Contrast', id: 'Default High Contrast', className: 'hc-black' },
 } as const;
 
 /** VS Code's window as a person sees it. Everything waits until what it did can be seen, 30 seconds at most. */
@@ -75,6 +79,24 @@ export class Workbench {
     await side.locator('.title-actions, .actions').getByRole('button', { name: title }).first().click();
   }
 
+  /** Enters the client secret of the only connection, which has none yet. */
+  async signIn(clientSecret: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Set Client Secret…' }).click();
+    await this.quickInput.answer(clientSecret);
+  }
+
+  /** Closes the dialogs, menus and boxes that are open, with Escape. */
+  async dismissAll(): Promise<void> {
+    const open = this.page
+      .locator('.monaco-dialog-box, .monaco-menu, .quick-input-widget')
+      .filter({ visible: true });
+    await until('every dialog, menu and box to be closed', async () => {
+      if ((await open.count()) === 0) return true;
+      await this.page.keyboard.press('Escape');
+      return false;
+    });
+  }
+
   /** Runs a command by its title in the palette, the category included: "Kore Campaigns: Refresh Campaigns". */
   async runCommand(title: string): Promise<void> {
     await this.#chooseCommand(title);
@@ -84,15 +106,13 @@ export class Workbench {
   async #chooseCommand(title: string): Promise<void> {
     await until(`the palette to offer "${title}"`, async () => {
       await this.page.keyboard.press('F1');
-      // The key is lost on a box that is just closing; and until the extensions are known the palette does not fill
-      // up by itself. Either way, ask anew.
-      const typed = await this.quickInput.input.fill(`>${title}`, { timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-      return (
-        (typed && (await this.quickInput.offers(title, 3000))) || (await this.quickInput.cancel(), false)
-      );
+      // The key is lost on a box that is just closing, and the palette lists nothing until the extensions are known:
+      // it's opened once more then.
+      const isOffered =
+        (await this.quickInput.isFocused(2000)) &&
+        (await this.quickInput.type(`>${title}`), await this.quickInput.offers(title, 3000));
+      if (!isOffered) await this.quickInput.cancel();
+      return isOffered;
     });
     await this.quickInput.row(title).click();
   }
@@ -173,6 +193,33 @@ export class Workbench {
       .contentFrame();
   }
 
+  /** Waits for the webview in which something is in sight, and returns its page. A reload of the window gives it another one. */
+  async frameWith(what: string, find: (frame: Frame) => Locator): Promise<Frame> {
+    let found: Frame | undefined;
+    await until(`${what} to be in sight`, async () => {
+      for (const frame of this.page.frames()) {
+        // A frame may go while it's asked.
+        const isThere = await find(frame)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (isThere) found = frame;
+      }
+      return found !== undefined;
+    });
+    if (found === undefined) throw new Error(`There is no ${what}.`);
+    return found;
+  }
+
+  /** Presses Tab, or another key that moves the focus, until an element has it. */
+  async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    const focused = target.locator(':scope:focus');
+    for (let presses = 0; (await focused.count()) === 0; presses++) {
+      if (presses === 60) throw new Error(`${key} doesn't lead to ${String(target)}.`);
+      await this.page.keyboard.press(key);
+    }
+  }
+
   /** An entry of the status bar. */
   status(text: string | RegExp): Locator {
     return this.page.locator('.statusbar-item').filter({ hasText: text });
@@ -184,30 +231,16 @@ export class Workbench {
   }
 
   async readClipboard(): Promise<string> {
-    return this.page.evaluate<string>('navigator.clipboard.readText()');
+    return clipboardText(this.page);
   }
 
   /** Everything that VS Code has saved in the browser: the state of window and tabs, among other things. */
   async savedState(): Promise<string> {
-    return this.page.evaluate<string>(`(async () => {
-      const done = (request) => new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      const saved = [{ ...localStorage }];
-      for (const { name } of await indexedDB.databases()) {
-        const database = await done(indexedDB.open(name));
-        for (const store of database.objectStoreNames) {
-          saved.push(await done(database.transaction(store).objectStore(store).getAll()));
-        }
-        database.close();
-      }
-      return JSON.stringify(saved);
-    })()`);
+    return savedState(this.page);
   }
 
   async writeClipboard(text: string): Promise<void> {
-    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await putOnClipboard(this.page, text);
   }
 
   /** Empties the clipboard, does something, and returns what that put there. */
@@ -220,8 +253,8 @@ export class Workbench {
   }
 
   /** Switches the colour theme and waits until it is drawn. */
-  async setTheme(theme: keyof typeof themes): Promise<void> {
-    const [title, className] = themes[theme];
+  async setTheme(theme: Theme): Promise<void> {
+    const { title, className } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
     await this.quickInput.type(title);
     await this.quickInput.pick(title);

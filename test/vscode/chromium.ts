@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { ensureChromium } from './ensure-chromium.ts';
 
+/** The size of the window, in CSS pixels. */
+export const viewport = { width: 1400, height: 900 };
+
 /**
  * Starts a headless Chromium that can reach this machine alone, installing it first where there is none.
  *
@@ -14,7 +17,7 @@ export async function launchChromium(profile: string): Promise<BrowserContext> {
     artifactsDir: join(profile, 'artifacts'),
     // Its crash reporter writes into the home folder otherwise.
     env: { ...process.env, XDG_CONFIG_HOME: profile },
-    viewport: { width: 1400, height: 900 },
+    viewport,
     permissions: ['clipboard-read', 'clipboard-write'],
     // When this process ends, Chromium's pipe closes and it ends too.
     handleSIGHUP: false,

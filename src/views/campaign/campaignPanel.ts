@@ -11,6 +11,7 @@ import { connectionGone, failureOf } from '../failure.ts';
 import { WebviewChannel, type ViewParts } from '../webviewChannel.ts';
 import { campaignFacts } from './campaignFacts.ts';
 import { ContactsSource } from './contactsSource.ts';
+import { copyCell } from './copyCell.ts';
 import { copyRows } from './copyRows.ts';
 import { readRows } from './readRows.ts';
 import {
@@ -19,8 +20,8 @@ import {
   type Details,
   type FromPage,
   type OneAction,
-  type RowAction,
   type SavedTab,
+  type TableAction,
   type ToPage,
 } from './messages.ts';
 
@@ -105,7 +106,7 @@ export class CampaignPanel {
   }
 
   /** Has the page do something with the contacts that are selected there. */
-  choose(action: RowAction | OneAction): void {
+  choose(action: TableAction): void {
     void this.channel.post({ type: 'chosen', action });
   }
 
@@ -130,7 +131,7 @@ export class CampaignPanel {
       void this.channel.post({ type: 'failed', pages: [], failure });
       return;
     }
-    this.tellCampaign(open);
+    this.tellCampaign(this.source);
     if (this.details) this.tellDetails(this.details);
     else if (this.name === undefined) void this.askDetails(open);
     this.source.begin(this.saved.view.live);
@@ -154,10 +155,16 @@ export class CampaignPanel {
     this.source?.live.learn(status);
   }
 
-  private tellCampaign({ connection }: OpenConnection): void {
+  private tellCampaign({ open: { connection }, isContinued }: ContactsSource): void {
     const campaign = { id: this.saved.campaignId, name: plainText(this.name ?? '') };
     const { saved } = this;
-    void this.channel.post({ type: 'campaign', campaign, connectionName: plainText(connection.name), saved });
+    void this.channel.post({
+      type: 'campaign',
+      campaign,
+      connectionName: plainText(connection.name),
+      saved,
+      isContinued,
+    });
   }
 
   /** Asks for the campaign itself: what the tab of an earlier window is called, and its details. */
@@ -173,7 +180,7 @@ export class CampaignPanel {
       this.name = campaign.name;
       this.served = campaign.served;
       this.showTitle();
-      this.tellCampaign(open);
+      if (this.source) this.tellCampaign(this.source);
       this.learnStatus(campaign.status);
       this.tellDetails({ state: 'known', facts: campaignFacts(campaign, Date.now()) });
     } catch (error) {
@@ -227,6 +234,9 @@ export class CampaignPanel {
       case 'actOnRows':
         if (message.action === 'exportRows') await this.exportRows(source, message.contacts);
         else await copyRows(source.pages, message.contacts, message.action, message.columns);
+        break;
+      case 'copyCell':
+        await copyCell(source.pages, message.contact, message.column);
         break;
       case 'actOnOne':
         await this.actOnOne(source, message.action, message.contact);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { connectionKey } from '../../connections/connection.ts';
 import type { OpenConnection } from '../../connections/connections.ts';
 import type { Campaign } from '../../kore/shapes.ts';
-import { webviewOptions } from '../webviewPage.ts';
+import { panelOptions } from '../webviewPage.ts';
 import { CampaignPanel, type PanelParts } from './campaignPanel.ts';
 import { savedTab, type SavedTab } from './messages.ts';
 import { usualView } from './tableView.ts';
@@ -33,7 +33,7 @@ export class CampaignTabs implements vscode.Disposable, vscode.WebviewPanelSeria
       existing.reveal(campaign);
       return;
     }
-    const options = webviewOptions(this.parts.extensionUri);
+    const options = panelOptions(this.parts.extensionUri);
     const panel = vscode.window.createWebviewPanel(viewType, 'Campaign', vscode.ViewColumn.Active, options);
     this.adopt(panel, { connectionKey: key, campaignId: id, view: usualView }, campaign);
   }

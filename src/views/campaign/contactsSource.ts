@@ -1,9 +1,9 @@
 import type { OpenConnection } from '../../connections/connections.ts';
 import { contactsOnScreen } from '../../connections/phoneNumberMask.ts';
 import { liveRefreshInterval, onDidChangeLiveRefreshInterval } from '../../connections/settings.ts';
-import type { Pages } from '../../contacts/pages.ts';
+import type { ListShape, Pages } from '../../contacts/pages.ts';
 import { asError } from '../../kore/errors.ts';
-import type { Contact } from '../../kore/shapes.ts';
+import type { Contact, Page } from '../../kore/shapes.ts';
 import { failureOf } from '../failure.ts';
 import { LiveRefresh } from './liveRefresh.ts';
 import type { ToPage } from './messages.ts';
@@ -21,6 +21,9 @@ export class ContactsSource {
   /** Pages that the page waits for. */
   private readonly wanted = new Map<number, AbortController>();
   private inSight: readonly number[] = [];
+  /** The pages that the webview has received, before it was hidden as well: when each was fetched. */
+  private readonly sent = new Map<number, number>();
+  private isUnchanged = false;
   private readonly settings: { readonly dispose: () => void };
 
   /**
@@ -38,12 +41,7 @@ export class ContactsSource {
     this.whole = new WholeCampaign(open, this.pages, () => void this.tellLoading());
     this.feed = new PageFeed(
       this.pages,
-      (shape, pages) =>
-        post({
-          type: 'pages',
-          shape,
-          pages: pages.map(({ page, items }) => ({ page, rows: contactsOnScreen(items).map(packRow) })),
-        }),
+      (shape, pages, isLast) => this.send(shape, pages, isLast),
       () => void this.forgotten(),
     );
     this.live = new LiveRefresh({
@@ -59,9 +57,18 @@ export class ContactsSource {
     this.settings = onDidChangeLiveRefreshInterval(() => this.live.plan());
   }
 
-  /** For a page that knows nothing yet: all that is here, and the first page of contacts in any case. */
+  /**
+   * Whether a webview that is shown again is sent the contacts that it had before: nothing was refreshed while it was hidden, so a position
+   * still means the same contact.
+   */
+  get isContinued(): boolean {
+    return this.isUnchanged;
+  }
+
+  /** Sends a webview that has nothing yet all pages that are loaded, those in sight first, and requests the first page if need be. */
   begin(isLive: boolean): void {
-    this.feed.begin();
+    this.isUnchanged = true;
+    this.feed.begin(this.inSight);
     void this.tellLoading();
     this.want([1]);
     this.live.begin(isLive);
@@ -112,9 +119,26 @@ export class ContactsSource {
     }
   }
 
+  private async send(shape: ListShape, pages: readonly Page<Contact>[], isLast: boolean): Promise<boolean> {
+    const isReceived = await this.post({
+      type: 'pages',
+      shape,
+      isLast,
+      pages: pages.map(({ page, items }) => ({ page, rows: contactsOnScreen(items).map(packRow) })),
+    });
+    for (const { page, fetchedAt } of pages) {
+      if (isReceived) this.sent.set(page, fetchedAt);
+      else if ((this.sent.get(page) ?? fetchedAt) !== fetchedAt) this.isUnchanged = false;
+    }
+    return isReceived;
+  }
+
   private async forgotten(): Promise<void> {
+    this.sent.clear();
     this.whole.reset();
-    if ((await this.post({ type: 'forgotten' })) && !this.isDisposed) this.want([1]);
+    const isReceived = await this.post({ type: 'forgotten' });
+    if (!isReceived) this.isUnchanged = false;
+    else if (!this.isDisposed) this.want([1]);
   }
 
   private async tellLoading(): Promise<void> {

@@ -30,9 +30,16 @@ export const rowActions = [
 const rowAction = v.picklist(rowActions);
 export type RowAction = v.InferOutput<typeof rowAction>;
 
+/** Pages that can be in sight together: rows of a very high screen, each from a page of its own. */
+export const mostPagesInSight = 1_000;
+
 /** What can be done with one contact. */
 const oneAction = v.picklist(['openDetails', 'reveal']);
 export type OneAction = v.InferOutput<typeof oneAction>;
+
+/** What the table's menu and shortcuts run. */
+const tableAction = v.union([rowAction, oneAction, v.literal('copyCell')]);
+export type TableAction = v.InferOutput<typeof tableAction>;
 
 const campaign = v.object({ id: v.string(), name: v.string() });
 
@@ -106,12 +113,21 @@ export type Live = v.InferOutput<typeof live>;
 
 /** From the host to the page. */
 export const toPage = v.variant('type', [
-  /** The first word, and again when the campaign's name has become known. */
-  v.object({ type: v.literal('campaign'), campaign, connectionName: v.string(), saved: savedTab }),
-  /** Pages that are here, in no certain order. */
+  /** The first message, and again when the campaign's name has become known. */
+  v.object({
+    type: v.literal('campaign'),
+    campaign,
+    connectionName: v.string(),
+    saved: savedTab,
+    /** Whether the contacts are those that the webview had before the tab was hidden. */
+    isContinued: v.boolean(),
+  }),
+  /** Pages that are loaded, in no certain order. */
   v.object({
     type: v.literal('pages'),
     shape,
+    /** Whether the webview has all that is loaded now. */
+    isLast: v.boolean(),
     pages: v.array(v.object({ page: pageNumber, rows: v.array(row) })),
   }),
   /** All pages were let go: they are asked for anew. */
@@ -122,14 +138,14 @@ export const toPage = v.variant('type', [
   v.object({ type: v.literal('details'), details }),
   v.object({ type: v.literal('live'), live }),
   /** Something of VS Code's menu was chosen: to be done with the contacts that are selected in the page. */
-  v.object({ type: v.literal('chosen'), action: v.union([rowAction, oneAction]) }),
+  v.object({ type: v.literal('chosen'), action: tableAction }),
 ]);
 export type ToPage = v.InferOutput<typeof toPage>;
 
 /** From the page to the host. */
 export const fromPage = v.variant('type', [
   /** The pages that are in sight, here or not; those that are not named any more are of no interest any more. */
-  v.object({ type: v.literal('inSight'), pages: v.pipe(v.array(pageNumber), v.maxLength(20)) }),
+  v.object({ type: v.literal('inSight'), pages: v.pipe(v.array(pageNumber), v.maxLength(mostPagesInSight)) }),
   /** The whole window has come into sight, or gone out of it. */
   v.object({ type: v.literal('seen'), isSeen: v.boolean() }),
   v.object({ type: v.literal('tryAgain') }),
@@ -147,6 +163,7 @@ export const fromPage = v.variant('type', [
     columns: v.array(v.picklist(columnIds)),
   }),
   v.object({ type: v.literal('actOnOne'), action: oneAction, contact: contactRef }),
+  v.object({ type: v.literal('copyCell'), contact: contactRef, column: v.picklist(columnIds) }),
   v.object({ type: v.literal('viewChanged'), view: tableView }),
 ]);
 export type FromPage = v.InferOutput<typeof fromPage>;

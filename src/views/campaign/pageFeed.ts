@@ -14,12 +14,12 @@ export class PageFeed<T> {
   private readonly listening: { readonly dispose: () => void };
 
   /**
-   * @param send resolves when the pages have been taken, to false where nobody takes any
+   * @param send resolves when the pages have been received, to false without a receiver; `isLast` where none is left to be sent
    * @param forgotten told when all pages were let go
    */
   constructor(
     private readonly pages: Pages<T>,
-    private readonly send: (shape: ListShape, pages: readonly Page<T>[]) => Promise<boolean>,
+    private readonly send: (shape: ListShape, pages: readonly Page<T>[], isLast: boolean) => Promise<boolean>,
     forgotten: () => void,
   ) {
     this.listening = pages.listen((page) => {
@@ -33,10 +33,10 @@ export class PageFeed<T> {
     });
   }
 
-  /** Sends all that is here, to somebody who has nothing yet. */
-  begin(): void {
+  /** Sends all pages that are loaded. @param first pages to be sent before the others */
+  begin(first: readonly number[] = []): void {
     const { shape } = this.pages;
-    this.due = new Set();
+    this.due = new Set(first.filter((page) => this.pages.has(page)));
     for (let page = 1; page <= (shape?.totalPages ?? 0); page++) if (this.pages.has(page)) this.due.add(page);
     this.sendSoon();
   }
@@ -64,7 +64,7 @@ export class PageFeed<T> {
       // What was let go, or is sent from the begin, while it was read is out of date.
       if (due !== this.due || !this.pages.shape) continue;
       const pages = read.filter((page) => page !== undefined);
-      if (pages.length > 0 && !(await this.send(this.pages.shape, pages))) due.clear();
+      if (pages.length > 0 && !(await this.send(this.pages.shape, pages, due.size === 0))) due.clear();
     }
     // At once, so that what comes next is not taken for something that is being sent.
     this.sending = undefined;

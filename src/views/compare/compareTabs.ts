@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Both } from '../../contacts/share.ts';
-import { webviewOptions } from '../webviewPage.ts';
+import { panelOptions } from '../webviewPage.ts';
 import { ComparePanel, type PanelParts } from './comparePanel.ts';
 import { savedComparison } from './messages.ts';
 import type { ComparedCampaign } from './side.ts';
@@ -24,7 +24,7 @@ export class CompareTabs implements vscode.Disposable, vscode.WebviewPanelSerial
       existing.reveal();
       return;
     }
-    const options = webviewOptions(this.parts.extensionUri);
+    const options = panelOptions(this.parts.extensionUri);
     const panel = vscode.window.createWebviewPanel(viewType, 'Compare', vscode.ViewColumn.Active, options);
     this.adopt(panel, campaigns);
   }

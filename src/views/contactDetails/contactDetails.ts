@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections.ts';
 import { onDidChangeMasking } from '../../connections/settings.ts';
-import { webviewOptions } from '../webviewPage.ts';
+import { panelOptions } from '../webviewPage.ts';
 import { savedTab, type SavedTab } from './messages.ts';
 import { ContactPanel, savedTabOf, type PanelParts } from './panel.ts';
 import type { ShownContact } from './shownContact.ts';
@@ -73,7 +73,7 @@ export class ContactDetails implements vscode.Disposable, vscode.WebviewPanelSer
   }
 
   private open(viewColumn: vscode.ViewColumn, saved: SavedTab): ContactPanel {
-    const options = { ...webviewOptions(this.parts.extensionUri), enableFindWidget: true };
+    const options = panelOptions(this.parts.extensionUri);
     const panel = vscode.window.createWebviewPanel(
       viewType,
       'Contact',

@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import * as v from 'valibot';
 import { contactFields } from '../../../src/contacts/fields.ts';
 import { readContact } from '../../../src/kore/shapes.ts';
-import { fromPage, savedTab, toPage } from '../../../src/views/campaign/messages.ts';
+import { fromPage, mostPagesInSight, savedTab, toPage } from '../../../src/views/campaign/messages.ts';
 import { packRow, row, unpackRow } from '../../../src/views/campaign/rows.ts';
 import { usualColumns, usualView } from '../../../src/views/campaign/tableView.ts';
 
@@ -47,9 +47,23 @@ describe('the words of a campaign tab', () => {
     });
   }
 
-  it('refuse to see what is no page, or very many', () => {
+  it('accept all pages that are in sight with one contact a page on a high screen, and no endless list', () => {
     const isSeen = (pages: unknown) => v.safeParse(fromPage, { type: 'inSight', pages }).success;
-    deepEqual([[1, 2], [0], [1.5], ['1'], Array(21).fill(1)].map(isSeen), [true, false, false, false, false]);
+    const pages = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+    deepEqual([[1, 2], pages(180), [0], [1.5], ['1'], pages(mostPagesInSight + 1)].map(isSeen), [
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('copy a cell of a column that there is', () => {
+    const copy = (column: string) =>
+      v.safeParse(fromPage, { type: 'copyCell', contact: [1, 0], column }).success;
+    deepEqual([copy('phoneNumber'), copy('place'), copy('served')], [true, true, false]);
   });
 
   it('refuse actions that nobody knows, and on nothing', () => {
@@ -63,8 +77,12 @@ describe('the words of a campaign tab', () => {
 
   it('refuse rows of another shape', () => {
     const pages = (rows: unknown) =>
-      v.safeParse(toPage, { type: 'pages', shape: { limit: 1, totalPages: 1 }, pages: [{ page: 1, rows }] })
-        .success;
+      v.safeParse(toPage, {
+        type: 'pages',
+        shape: { limit: 1, totalPages: 1 },
+        isLast: true,
+        pages: [{ page: 1, rows }],
+      }).success;
     equal(pages([packRow(readContact({}))]), true);
     equal(pages([['<b>']]), false);
   });

@@ -7,12 +7,12 @@ import { heldPages } from '../contacts/list.ts';
 /** A feed whose receiver answers when the test likes. */
 function feed() {
   const held = heldPages();
-  const sent: { pages: number[]; taken: (isTaken: boolean) => void }[] = [];
+  const sent: { pages: number[]; isLast: boolean; taken: (isTaken: boolean) => void }[] = [];
   let forgotten = 0;
   const made = new PageFeed<string>(
     held.pages,
-    (_shape, pages: readonly Page<string>[]) =>
-      new Promise((resolve) => sent.push({ pages: pages.map(({ page }) => page), taken: resolve })),
+    (_shape, pages: readonly Page<string>[], isLast) =>
+      new Promise((resolve) => sent.push({ pages: pages.map(({ page }) => page), isLast, taken: resolve })),
     () => forgotten++,
   );
   const arrive = async (...numbers: number[]) => {
@@ -40,6 +40,25 @@ describe('the feed of a campaign tab', () => {
     await arrive(2);
     deepEqual(numbers(), [[1, 3], [2]]);
     equal(asked.length, 3);
+  });
+
+  it('sends the pages in sight first, and says which are the last', async () => {
+    const { feed: made, sent, numbers, arrive } = feed();
+    await arrive(1, 2, 3, 4);
+    made.begin([4, 3, 9]);
+    sent.splice(0)[0]?.taken(true);
+    await ms(1);
+    await arrive(5, 6);
+    sent[0]?.taken(true);
+    await ms(1);
+    deepEqual(numbers(), [
+      [4, 3, 1, 2],
+      [5, 6],
+    ]);
+    deepEqual(
+      sent.map(({ isLast }) => isLast),
+      [true, true],
+    );
   });
 
   it('waits until pages were taken, and sends together what came meanwhile', async () => {

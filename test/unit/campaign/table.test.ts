@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { arrange } from '../../../media/campaign/arrange.ts';
 import { LoadedRows, type TableRow } from '../../../media/campaign/loadedRows.ts';
-import { isGap, listOf, wholeCampaign, type RowList } from '../../../media/campaign/rowList.ts';
+import { isGap, listOf, positionOf, wholeCampaign, type RowList } from '../../../media/campaign/rowList.ts';
 import { Selection } from '../../../media/campaign/selection.ts';
 import { noFilter, type ColumnId, type Filter } from '../../../src/views/campaign/tableView.ts';
 import { loadedOf, packed } from './rows.ts';
@@ -42,6 +42,13 @@ describe('the rows of a campaign tab', () => {
     const loaded = new LoadedRows();
     loaded.set(1, packed({}, {}), { limit: 2, totalPages: 2 });
     deepEqual(places(wholeCampaign(loaded)), [1, 2, -3, -4]);
+  });
+
+  it('know the index of a position, loaded or not', () => {
+    const list = wholeCampaign(loadedOf(8, [2]));
+    const gap = list.at(7);
+    deepEqual(gap && list.indexOf(positionOf(gap)), 7);
+    equal(list.indexOf({ place: 99, page: 33, index: 0 }), -1);
   });
 
   it('know their index', () => {
@@ -175,6 +182,33 @@ describe('the selection', () => {
     deepEqual(chosen(selection, other), [4, 3, 2, 1]);
     selection.keepOnly(other);
     equal(selection.size, 4);
+  });
+
+  it('is restored by positions as the pages arrive', () => {
+    const before = new Selection();
+    before.all(wholeCampaign(loadedOf(9, [1, 3])));
+    const selection = new Selection();
+    selection.restore(before.positions);
+    const loaded = loadedOf(9, [3]);
+    selection.fill((page) => loaded.rowsOn(page));
+    deepEqual([selection.isIncomplete, selection.size], [true, 3]);
+    deepEqual(selection.positions, before.positions);
+    const all = loadedOf(9, [1, 3]);
+    selection.restore(before.positions);
+    selection.fill((page) => all.rowsOn(page));
+    deepEqual([selection.isIncomplete, chosen(selection, wholeCampaign(all))], [false, [1, 2, 3, 7, 8, 9]]);
+  });
+
+  it('is not restored once something else is selected, or everything has arrived', () => {
+    const loaded = loadedOf(6, [1, 2]);
+    const selection = new Selection();
+    selection.restore([[1, 0, 2]]);
+    selection.only(wholeCampaign(loaded), 5);
+    selection.fill((page) => loaded.rowsOn(page));
+    deepEqual(chosen(selection, wholeCampaign(loaded)), [6]);
+    selection.restore([[9, 0, 0]]);
+    selection.settle();
+    deepEqual([selection.isIncomplete, selection.size, selection.positions], [false, 0, []]);
   });
 
   it('stays on contacts whose page came again, unless somebody else stands there now', () => {
