@@ -4,15 +4,21 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 const watch = process.argv.includes('--watch');
 const release = process.argv.includes('--release');
 
-/**
- * undici is nine tenths of all code that ships, and the first request is the first to need it. As a file of its own it
- * is read from disk only then, and not while VS Code starts.
- */
-const undiciApart = {
-  name: 'undici-apart',
+/** Bundles of their own, which Node reads from disk only when they are imported, and not while VS Code starts. */
+const lazyBundles = {
+  // Nine tenths of all code that ships; the first request needs it.
+  undici: 'undici',
+  // Only an export to Excel needs it.
+  xlsx: './src/contacts/xlsx.ts',
+};
+
+const lazyImports = {
+  name: 'lazy-imports',
   setup(bundle) {
-    bundle.onResolve({ filter: /^undici$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: './undici.cjs', external: true },
+    bundle.onResolve({ filter: /^(undici|\.\/xlsx\.ts)$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${path.replace(/^\.\/|\.ts$/g, '')}.cjs`, external: true }
+        : undefined,
     );
   },
 };
@@ -30,14 +36,14 @@ const common = {
 /** Runs in the extension host, which is Node. */
 const host = {
   ...common,
-  entryPoints: { extension: 'src/extension.ts', undici: 'undici' },
+  entryPoints: { extension: 'src/extension.ts', ...lazyBundles },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   platform: 'node',
   format: 'cjs',
   target: 'node22',
   external: ['vscode'],
-  plugins: [undiciApart],
+  plugins: [lazyImports],
 };
 
 /** Runs inside the webviews, which are pages of the Chromium that VS Code brings. */
@@ -57,9 +63,22 @@ const webviews = {
   target: 'chrome134',
 };
 
-/** The bundles hold these libraries, whose licences want to go with them. */
+/** The licenses of the libraries in the bundles, which must go with them. */
 function licensesOf(names) {
-  return names.map((name) => `${name}\n\n${readFileSync(licenseFile(name), 'utf8')}`).join('\n\n----\n\n');
+  return withDependencies(names)
+    .map((name) => `${name}\n\n${readFileSync(licenseFile(name), 'utf8')}`)
+    .join('\n\n----\n\n');
+}
+
+/** Packages and those that they bring. */
+function withDependencies(names) {
+  const all = new Set(names);
+  // A set is iterated with what is added meanwhile.
+  for (const name of all) {
+    const { dependencies = {} } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+    for (const one of Object.keys(dependencies)) all.add(one);
+  }
+  return [...all];
 }
 
 function licenseFile(name) {
