@@ -6,11 +6,15 @@ const undiciFolder = resolve('node_modules/undici');
 const watch = process.argv.includes('--watch');
 const release = process.argv.includes('--release');
 
-/** Leaves undici out of the extension's bundle: the first request is the first to need it. */
-const undiciApart = {
-  name: 'undici-apart',
+/** Bundles of their own, which Node reads from disk only when they are imported, and not while VS Code starts. */
+const lazyImports = {
+  name: 'lazy-imports',
   setup(bundle) {
-    bundle.onResolve({ filter: /^undici$/ }, () => ({ path: './undici.cjs', external: true }));
+    bundle.onResolve({ filter: /^(undici|\.\/xlsx\.ts)$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${path.replace(/^\.\/|\.ts$/g, '')}.cjs`, external: true }
+        : undefined,
+    );
   },
 };
 
@@ -60,14 +64,14 @@ const common = {
 /** Runs in the extension host, which is Node. */
 const host = {
   ...common,
-  entryPoints: { extension: 'src/extension.ts' },
+  entryPoints: { extension: 'src/extension.ts', xlsx: 'src/contacts/xlsx.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   platform: 'node',
   format: 'cjs',
   target: 'node22',
   external: ['vscode'],
-  plugins: [undiciApart],
+  plugins: [lazyImports],
 };
 
 const undici = {
@@ -123,9 +127,22 @@ function checkSizes() {
   }
 }
 
-/** The bundles hold these libraries, whose licences want to go with them. */
+/** The licenses of the libraries in the bundles, which must go with them. */
 function licensesOf(names) {
-  return names.map((name) => `${name}\n\n${readFileSync(licenseFile(name), 'utf8')}`).join('\n\n----\n\n');
+  return withDependencies(names)
+    .map((name) => `${name}\n\n${readFileSync(licenseFile(name), 'utf8')}`)
+    .join('\n\n----\n\n');
+}
+
+/** Packages and those that they bring. */
+function withDependencies(names) {
+  const all = new Set(names);
+  // A set is iterated with what is added meanwhile.
+  for (const name of all) {
+    const { dependencies = {} } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+    for (const one of Object.keys(dependencies)) all.add(one);
+  }
+  return [...all];
 }
 
 function licenseFile(name) {

@@ -1,44 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { masksPhoneNumbers } from '../connections/settings.ts';
-import {
-  exportWriter,
-  fieldsOf,
-  sessionIdOf,
-  type ExportField,
-  type ExportFormat,
-} from '../contacts/export.ts';
-import { contactFields } from '../contacts/fields.ts';
-import { PartialFile } from '../contacts/partialFile.ts';
+import { sessionIdOf, type ExportFormat } from '../contacts/export.ts';
+import { startFile, type ContactsFile } from '../contacts/exportFile.ts';
+import type { PartialFile } from '../contacts/partialFile.ts';
 import { quantity } from '../contacts/quantity.ts';
+import { unwritableFileIn } from '../contacts/unwritableFile.ts';
 import { asError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { ExportSource, Reading } from '../views/exportSource.ts';
-
-/** How and where to. */
-export interface ExportChoice {
-  readonly format: ExportFormat;
-  readonly fields: readonly ExportField[];
-  readonly target: vscode.Uri;
-}
+import { askExport, askOtherTarget, type ExportChoice } from './askExport.ts';
+import { openTarget } from './exportTarget.ts';
 
 /** What was written. */
 interface Written extends Reading {
-  /** Contacts, or session ids where these alone were wanted. */
+  /** Contacts, or session IDs where only these were wanted. */
   readonly entries: number;
 }
-
-const formats: Record<
-  ExportFormat,
-  { readonly label: string; readonly detail: string; readonly ending: string }
-> = {
-  csv: { label: 'CSV', detail: 'A table for spreadsheets, a column for each field', ending: 'csv' },
-  json: { label: 'JSON', detail: 'One array of contacts as they were served', ending: 'json' },
-  ndjson: { label: 'NDJSON', detail: 'A contact a line as it was served, for scripts', ending: 'ndjson' },
-  sessionIds: { label: 'Session IDs only', detail: 'One a line', ending: 'txt' },
-};
 
 /** Writes contacts to files that a person chooses, page by page, and never half a file. */
 export class Exporter implements vscode.Disposable {
@@ -50,51 +26,62 @@ export class Exporter implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  /**
-   * Asks how and where to, and writes the file.
-   * @throws Error of the file system, or what `source` throws
-   */
+  /** Asks how and where to, and exports. Failures are shown, with a way to go on. */
   async export(source: ExportSource): Promise<void> {
-    const choice = await ask(source);
+    const choice = await askExport(source.name);
     if (choice) await this.exportTo(choice, source);
   }
 
-  /** Nothing of an export that is cut off stays behind. */
+  /** Removes the files of exports that are cut off. */
   dispose(): void {
     for (const file of this.underWay) file.abandon();
   }
 
-  /** Writes the file and tells how that went; when it failed or was cancelled, the person can resume. */
+  /** Writes the file and shows how that went. A person can resume what failed or was canceled, and choose another file for it. */
   async exportTo(choice: ExportChoice, source: ExportSource): Promise<void> {
     const name = plainText(source.name, 60);
-    let problem: string;
     try {
       const written = await this.write(choice, source);
       if (!written.cancelled) return void this.tell(written, choice, name);
-      problem = `Cancelled: “${name}” was not exported. What was read (${quantity(written.count, 'contact')}) is kept.`;
+      const kept = `Canceled: “${name}” was not exported. What was read (${quantity(written.count, 'contact')}) is kept.`;
+      void this.offerToResume(kept, choice, source, false);
     } catch (error) {
       this.log.error(asError(error));
-      problem = `“${name}” was not exported. ${asError(error).message} What was read is kept.`;
+      const unwritable = unwritableFileIn(error);
+      const reason = (unwritable ?? asError(error)).message;
+      const problem = `“${name}” was not exported. ${reason} What was read is kept.`;
+      void this.offerToResume(problem, choice, source, unwritable !== undefined);
     }
-    void this.offerToResume(problem, choice, source);
   }
 
-  private async offerToResume(problem: string, choice: ExportChoice, source: ExportSource): Promise<void> {
-    const answer = await vscode.window.showWarningMessage(plainText(problem, 500), 'Resume', 'Show Log');
+  private async offerToResume(
+    problem: string,
+    choice: ExportChoice,
+    source: ExportSource,
+    isUnwritable: boolean,
+  ): Promise<void> {
+    const saveAs = isUnwritable ? ['Save As…'] : [];
+    const answer = await vscode.window.showWarningMessage(
+      plainText(problem, 500),
+      'Resume',
+      ...saveAs,
+      'Show Log',
+    );
     if (answer === 'Resume') await this.exportTo(choice, source);
     if (answer === 'Show Log') this.log.show();
+    if (answer !== 'Save As…') return;
+    const other = await askOtherTarget(choice, source.name);
+    if (other) await this.exportTo(other, source);
+    else await this.offerToResume(problem, choice, source, isUnwritable);
   }
 
   private async write({ format, fields, target }: ExportChoice, { read }: ExportSource): Promise<Written> {
-    const isHere = target.scheme === 'file';
-    const path = isHere ? target.fsPath : join(this.storage, randomUUID());
-    const file = await PartialFile.beside(path);
+    const { file, complete } = await openTarget(target, this.storage);
     this.underWay.add(file);
     try {
-      const written = await writePages(file, exportWriter(format, fields), format, read);
-      if (written.cancelled) return written;
-      await file.complete();
-      if (!isHere) await moveTo(target, vscode.Uri.file(path));
+      const contacts = await startFile(format, fields, (piece) => file.write(piece));
+      const written = await writePages(contacts, format, read);
+      if (!written.cancelled) await complete();
       return written;
     } finally {
       await file.discard();
@@ -130,75 +117,20 @@ export class Exporter implements vscode.Disposable {
 }
 
 async function writePages(
-  file: PartialFile,
-  { begin, rows, end }: ReturnType<typeof exportWriter>,
+  { rows, end }: ContactsFile,
   format: ExportFormat,
   read: ExportSource['read'],
 ): Promise<Written> {
   let entries = 0;
-  await file.write(begin);
   const reading = await read(async (contacts) => {
     entries += format === 'sessionIds' ? contacts.flatMap(sessionIdOf).length : contacts.length;
-    await file.write(rows(contacts));
+    await rows(contacts);
   });
-  await file.write(end);
-  return { ...reading, entries };
+  const findings = reading.cancelled ? [] : await end();
+  return { ...reading, findings: [...reading.findings, ...findings], entries };
 }
 
-/** To another file system, such as that of a remote window, VS Code copies a file in pieces; it takes its name there when it is whole. */
-async function moveTo(target: vscode.Uri, local: vscode.Uri): Promise<void> {
-  const partial = target.with({ path: `${target.path}.partial` });
-  try {
-    await vscode.workspace.fs.copy(local, partial, { overwrite: true });
-    await vscode.workspace.fs.rename(partial, target, { overwrite: true });
-  } catch (error) {
-    // It may not be there; what went wrong is told in any case.
-    await vscode.workspace.fs.delete(partial).then(undefined, () => undefined);
-    throw error;
-  } finally {
-    await vscode.workspace.fs.delete(local);
-  }
-}
-
-/** @returns undefined when the person left */
-async function ask({ name }: ExportSource): Promise<ExportChoice | undefined> {
-  const title = `Export Contacts of “${plainText(name, 60)}”`;
-  const items = (Object.keys(formats) as ExportFormat[]).map((format) => ({ ...formats[format], format }));
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'Format' });
-  const fields = picked && (await askFields(picked.format, title));
-  if (!picked || !fields) return undefined;
-  const target = await vscode.window.showSaveDialog({
-    title,
-    defaultUri: defaultTarget(name, picked.ending),
-    filters: { [picked.label]: [picked.ending] },
-  });
-  return target && { format: picked.format, fields, target };
-}
-
-async function askFields(format: ExportFormat, title: string): Promise<readonly ExportField[] | undefined> {
-  const [first, ...others] = fieldsOf(format);
-  if (first !== undefined && others.length === 0) return [first];
-  const items = fieldsOf(format).map((field) => ({
-    label: contactFields.find(({ apiName }) => apiName === field)?.label ?? 'Other fields',
-    description: field === 'otherFields' ? 'whatever else was served' : field,
-    picked: true,
-    field,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder: masksPhoneNumbers() ? 'Fields. Phone numbers are written unmasked' : 'Fields',
-    canPickMany: true,
-  });
-  return picked && picked.length > 0 ? picked.map(({ field }) => field) : undefined;
-}
-
-function defaultTarget(name: string, ending: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  const fileName = plainText(name, 80).replace(/[^\p{L}\p{N} ._-]+/gu, '-') || 'contacts';
-  return vscode.Uri.joinPath(folder, `${fileName}.${ending}`);
-}
-
-/** What shows a file where it lies; undefined where nothing can. */
+/** The command that shows a file in its folder; undefined where none can. */
 function revealCommand(target: vscode.Uri): string | undefined {
   const isLocal = vscode.env.uiKind === vscode.UIKind.Desktop && vscode.env.remoteName === undefined;
   if (isLocal && target.scheme === 'file') return 'revealFileInOS';

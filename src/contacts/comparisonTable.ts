@@ -1,5 +1,5 @@
 import { compareValues } from './comparison.ts';
-import { inertCell } from './copyFormats.ts';
+import { tableCell } from './copyFormats.ts';
 import { contactsLoaded } from './quantity.ts';
 import type { Counted } from './runningSummary.ts';
 import { pointsApart, type Both } from './share.ts';
@@ -71,7 +71,7 @@ function percent(count: number, all: number): Cell {
 }
 
 function spreadsheetCell(cell: Cell): string {
-  return typeof cell === 'string' ? inertCell(cell) : cell.number;
+  return typeof cell === 'string' ? tableCell(cell) : cell.number;
 }
 
 /** On one line, and nothing in it is markup. */

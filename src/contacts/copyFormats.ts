@@ -1,5 +1,6 @@
 import type { Contact } from '../kore/shapes.ts';
 import type { ContactField } from './fields.ts';
+import { inertText } from './inertText.ts';
 import { quantity } from './quantity.ts';
 
 /** One way to copy contacts. */
@@ -37,20 +38,19 @@ export const json: CopyFormat = {
   join: (values) => JSON.stringify(values, undefined, 2),
 };
 
-/** A table to be pasted into a spreadsheet: a line a contact, cells apart by tabs, the labels first. */
+/** A table to paste into a spreadsheet: one line per contact, cells separated by tabs, the labels first. */
 export function asTable(fields: readonly ContactField[]): CopyFormat {
   return {
     noun: 'contact',
-    value: (contact) => fields.map(({ text }) => inertCell(text(contact))).join('\t'),
+    value: (contact) => fields.map(({ text }) => tableCell(text(contact))).join('\t'),
     holdsPhoneNumbers: true,
     join: (values) => onePerLine([fields.map(({ label }) => label).join('\t'), ...values]),
   };
 }
 
-/** A cell on one line that no spreadsheet takes for a formula, nor for the begin of a quoted text. */
-export function inertCell(text: string): string {
-  const line = onOneLine(text);
-  if (/^[\p{Cc}\p{Cf}]*[=+@-]/u.test(line)) return `'${line}`;
+/** A cell of a table that is pasted: on one line, no formula, and not the start of a quoted text. */
+export function tableCell(text: string): string {
+  const line = inertText(onOneLine(text));
   return line.startsWith('"') ? `"${line.replaceAll('"', '""')}"` : line;
 }
 

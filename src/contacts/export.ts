@@ -1,13 +1,20 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Contact } from '../kore/shapes.ts';
 import { contactFields, type ContactField } from './fields.ts';
+import { inertText } from './inertText.ts';
 
-/** A column of an export: a field of the documentation, or all that a row has beside them. */
+/** A column of an export: a documented field, or all other fields of a row. */
 export type ExportField = ContactField['apiName'] | 'otherFields';
 
-export type ExportFormat = 'csv' | 'json' | 'ndjson' | 'sessionIds';
+/** What separates the cells of a CSV file. Excel splits cells at the list separator of the system: a semicolon in most of Europe. */
+const delimiters = { csv: ',', csvSemicolon: ';', csvTab: '\t' } as const;
 
-/** How contacts become a file, piece by piece: the whole of it is never in memory. */
+/** A format whose file is text. */
+export type TextFormat = keyof typeof delimiters | 'json' | 'ndjson' | 'sessionIds';
+
+export type ExportFormat = TextFormat | 'xlsx';
+
+/** Turns contacts into the text of a file, piece by piece: the whole file is never in memory. */
 export interface ExportWriter {
   /** Before the first contact. */
   readonly begin: string;
@@ -17,11 +24,14 @@ export interface ExportWriter {
   readonly end: string;
 }
 
-/** The fields that a format can have: CSV has a column for each, so it cannot have those that nobody knows beforehand. */
+/** The fields that a format can have: a table has a column for each, so it can't have fields that aren't known beforehand. */
 export function fieldsOf(format: ExportFormat): readonly ExportField[] {
   const documented = contactFields.map(({ apiName }) => apiName);
   switch (format) {
     case 'csv':
+    case 'csvSemicolon':
+    case 'csvTab':
+    case 'xlsx':
       return documented;
     case 'json':
     case 'ndjson':
@@ -31,11 +41,18 @@ export function fieldsOf(format: ExportFormat): readonly ExportField[] {
   }
 }
 
+/** The columns of a table, in the order of {@link contactFields}. */
+export function columnsOf(fields: readonly ExportField[]): readonly ContactField[] {
+  return contactFields.filter(({ apiName }) => fields.includes(apiName));
+}
+
 /** @param fields those to be written, of {@link fieldsOf}, in any order */
-export function exportWriter(format: ExportFormat, fields: readonly ExportField[]): ExportWriter {
+export function exportWriter(format: TextFormat, fields: readonly ExportField[]): ExportWriter {
   switch (format) {
     case 'csv':
-      return csv(fields);
+    case 'csvSemicolon':
+    case 'csvTab':
+      return csv(columnsOf(fields), delimiters[format]);
     case 'json':
       return json(fields);
     case 'ndjson':
@@ -46,12 +63,11 @@ export function exportWriter(format: ExportFormat, fields: readonly ExportField[
 }
 
 /**
- * CSV as RFC 4180 has it, in UTF-8 with a byte order mark, by which Excel knows. Texts are in quotes, so that programs that heed them
- * keep a phone number a text; what a spreadsheet would run as a formula gets an apostrophe before it.
+ * CSV as in RFC 4180, in UTF-8 with a byte order mark: without it, Excel reads the file in the system's old code page. Texts are in quotes,
+ * so that programs that honor them keep a phone number a text.
  */
-function csv(fields: readonly ExportField[]): ExportWriter {
-  const columns = contactFields.filter(({ apiName }) => fields.includes(apiName));
-  const options = { quoted_string: true, escape_formulas: true, record_delimiter: '\r\n' };
+function csv(columns: readonly ContactField[], delimiter: string): ExportWriter {
+  const options = { delimiter, quoted_string: true, record_delimiter: '\r\n' };
   return {
     begin: `\ufeff${stringify([columns.map(({ apiName }) => apiName)], options)}`,
     rows: (contacts) =>
@@ -64,12 +80,7 @@ function csv(fields: readonly ExportField[]): ExportWriter {
 }
 
 function cell(contact: Contact, { apiName, text }: ContactField): string | number | undefined {
-  return apiName === 'numberOfAttemptsSoFar' ? contact.numberOfAttemptsSoFar : inertCell(text(contact));
-}
-
-/** A spreadsheet may skip what is blank before a formula, or take a line break for a new cell's begin. */
-function inertCell(text: string): string {
-  return /^[\s\p{Cc}\p{Cf}]+[=+@-]/u.test(text) ? `'${text}` : text;
+  return apiName === 'numberOfAttemptsSoFar' ? contact.numberOfAttemptsSoFar : inertText(text(contact));
 }
 
 function json(fields: readonly ExportField[]): ExportWriter {

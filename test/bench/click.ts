@@ -45,7 +45,9 @@ async function latencies(
   await cache.campaigns().get(1, { priority: 'click' });
   const abort = new AbortController();
   const target = join(temp, 'click.csv');
-  const done = exporting ? exportContacts(cache.contactsOf(exported.id), target, abort.signal) : undefined;
+  const done = exporting
+    ? exportContacts(cache.contactsOf(exported.id), target, 'csv', abort.signal)
+    : undefined;
   const ended = done?.then(
     () => 'complete',
     () => 'cancelled',

@@ -10,8 +10,11 @@ import { temp } from './temp.ts';
 
 const jobs = [
   { what: 'walk', contacts: 100_000 },
-  { what: 'export', contacts: 1_000_000 },
+  { what: 'csv', contacts: 1_000_000 },
+  { what: 'xlsx', contacts: 1_000_000 },
 ] as const;
+
+const labels = { walk: 'walk', csv: 'export as CSV', xlsx: 'export as XLSX' };
 
 /**
  * How much memory reading whole campaigns takes, in a bare Node of the extension host's version and in an extension host; beside it
@@ -30,7 +33,7 @@ export async function memory(): Promise<Table> {
     };
     const inHost = async (part: MemoryJob['what']) =>
       (await runInExtensionHost(probe, envFor(part))) as MemoryResult;
-    const label = `${what} ${contacts.toLocaleString('en')}`;
+    const label = `${labels[what]} ${contacts.toLocaleString('en')}`;
     rows.push(row(`${label}, extension host`, await inHost(what)));
     rows.push(row('its requests with undici alone, nothing kept', await inHost('undici')));
     rows.push(row(`${label}, bare Node`, runInNode(probe, envFor(what))));

@@ -13,8 +13,8 @@ import { undiciRequests } from './peers.ts';
 export interface MemoryJob {
   readonly origin: string;
   readonly campaignId: string;
-  /** `undici` reads all pages with undici alone, and keeps none. */
-  readonly what: 'walk' | 'export' | 'undici';
+  /** `csv` and `xlsx` export; `undici` reads all pages with undici alone, and keeps none. */
+  readonly what: 'walk' | 'csv' | 'xlsx' | 'undici';
   readonly contacts: number;
   /** Absolute path, for what overflows and what is exported. */
   readonly folder: string;
@@ -75,9 +75,10 @@ async function read(
     case 'walk':
       for await (const { items } of walk(pages, signal)) take(items);
       return count;
-    case 'export': {
-      const target = join(folder, 'contacts.csv');
-      const exported = await exportContacts(pages, target, signal);
+    case 'csv':
+    case 'xlsx': {
+      const target = join(folder, `contacts.${what}`);
+      const exported = await exportContacts(pages, target, what, signal);
       rmSync(target);
       return exported;
     }

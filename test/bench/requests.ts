@@ -42,7 +42,7 @@ export async function requests(): Promise<Table> {
     ['close and open all three again', 0, () => Promise.all([1, 700].map((page) => pages.get(page, click)))],
     ['find someone who is not there', 998, findNobody],
     ['copy all session IDs', 0, copySessionIds],
-    ['export all contacts', 0, () => exportContacts(pages, join(temp, 'requests.csv'), signal)],
+    ['export all contacts', 0, () => exportContacts(pages, join(temp, 'requests.csv'), 'csv', signal)],
     ['filter all contacts', 0, filter],
     ['find someone else', 0, findNobody],
   ];

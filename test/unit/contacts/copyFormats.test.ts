@@ -37,14 +37,16 @@ describe('copy formats', () => {
   });
 
   it('make a table whose cells are no formulas, lines or quotes', () => {
-    deepEqual(table('plain', '=1+1', '\t@x', '"quoted" text', 'a\nb\tc', '\u200b=x'), [
+    deepEqual(table('plain', '=1+1', '\t@x', '"quoted" text', 'a\nb\tc', '\u200b=x', '-', '+1 555'), [
       'Phone number\tDisposition codes',
-      "'+1\tplain",
-      "'+1\t'=1+1",
-      "'+1\t'@x",
-      '\'+1\t"""quoted"" text"',
-      "'+1\ta b c",
-      "'+1\t'\u200b=x",
+      '+1\tplain',
+      "+1\t'=1+1",
+      "+1\t'@x",
+      '+1\t"""quoted"" text"',
+      '+1\ta b c',
+      "+1\t'\u200b=x",
+      '+1\t-',
+      '+1\t+1 555',
     ]);
   });
 

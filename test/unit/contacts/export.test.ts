@@ -1,11 +1,11 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { exportWriter, fieldsOf, type ExportField, type ExportFormat } from '../../../src/contacts/export.ts';
+import { exportWriter, fieldsOf, type ExportField, type TextFormat } from '../../../src/contacts/export.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import { readContact } from '../../../src/kore/shapes.ts';
 
 /** What a file holds when the rows come in batches of two. */
-function exported(format: ExportFormat, served: readonly unknown[], fields = fieldsOf(format)): string {
+function exported(format: TextFormat, served: readonly unknown[], fields = fieldsOf(format)): string {
   const { begin, rows, end } = exportWriter(format, fields);
   let text = begin;
   for (let at = 0; at < served.length; at += 2) text += rows(served.slice(at, at + 2).map(readContact));
@@ -43,7 +43,7 @@ describe('export', () => {
 
     for (const formula of [
       '=1+1',
-      '+1',
+      "+1+cmd|' /C calc'!A0",
       '-1+1',
       '@SUM(A1)',
       '\t=1',
@@ -59,6 +59,32 @@ describe('export', () => {
         equal(cell, `"'${formula}"\r\n`);
       });
     }
+
+    for (const text of ['+919876543210', '+1 (555) 010-0123', '-', '-5'])
+      it(`leaves ${JSON.stringify(text)} as it was served`, () => {
+        equal(
+          exported('csv', [{ phoneNumber: text }], ['phoneNumber']),
+          `\ufeff"phoneNumber"\r\n"${text}"\r\n`,
+        );
+      });
+
+    it('separates cells with a semicolon or a tab, and keeps those inside a cell', () => {
+      const served = [
+        { phoneNumber: '1;2', dialerOutcome: 'a,b', uniqueId: 'c\td', numberOfAttemptsSoFar: 2 },
+      ];
+      const fields: ExportField[] = ['phoneNumber', 'dialerOutcome', 'numberOfAttemptsSoFar', 'uniqueId'];
+      const header = ['"phoneNumber"', '"dialerOutcome"', '"numberOfAttemptsSoFar"', '"uniqueId"'];
+      const row = ['"1;2"', '"a,b"', '2', '"c\td"'];
+      for (const [format, delimiter] of [
+        ['csv', ','],
+        ['csvSemicolon', ';'],
+        ['csvTab', '\t'],
+      ] as const)
+        equal(
+          exported(format, served, fields),
+          `\ufeff${header.join(delimiter)}\r\n${row.join(delimiter)}\r\n`,
+        );
+    });
 
     it('has the columns that are wanted, in an order of its own', () => {
       equal(

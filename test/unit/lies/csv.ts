@@ -1,11 +1,11 @@
-/** The cells of a CSV file, as RFC 4180 has them; for small ones. */
-export function rowsOfCsv(text: string): string[][] {
+/** The cells of a CSV file as in RFC 4180, for small ones. @param delimiter of one character */
+export function rowsOfCsv(text: string, delimiter = ','): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const cells = text.replace(/^\ufeff/u, '').matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/gu);
-  for (const [, quoted, plain = '', end] of cells) {
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^"${delimiter}\\r\\n]*))(${delimiter}|\\r\\n|$)`, 'gu');
+  for (const [, quoted, plain = '', end] of text.replace(/^\ufeff/u, '').matchAll(cell)) {
     row.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end === ',') continue;
+    if (end === delimiter) continue;
     if (end === '\r\n' || row.length > 1) rows.push(row);
     row = [];
   }
