@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { KoreApp } from './app.ts';
 import { KoreError, type KoreErrorKind } from './errors.ts';
+import { isTransientStatus } from './transient.ts';
 import type { HttpAnswer } from './transport.ts';
 
 /**
@@ -33,7 +34,7 @@ const deepest = 100;
 
 /**
  * The JSON object in an answer; undefined for a failed request with any other body.
- * @throws KoreError `notAnApiAnswer` when a successful answer holds none
+ * @throws KoreError `cutOff` when a successful answer ends too early; `notAnApiAnswer` when it holds no JSON object
  */
 export function readBody({ status, headers, text }: HttpAnswer): Body | undefined {
   const json = parseJson(text);
@@ -41,6 +42,8 @@ export function readBody({ status, headers, text }: HttpAnswer): Body | undefine
   const parsed = v.safeParse(tolerantBody, json);
   if (parsed.success && !isTooDeep) return parsed.output;
   if (status >= 200 && status < 300) {
+    if (status !== 204 && json === undefined && isCutOff(text))
+      throw new KoreError('cutOff', { status, passing: true });
     const type = String(headers['content-type'] ?? 'no content type');
     const said = isTooDeep ? 'JSON nested beyond all measure' : `${type} instead of a JSON object`;
     throw new KoreError('notAnApiAnswer', { status, said });
@@ -62,12 +65,13 @@ export function failureIn(
   // Not the words of a page for people: `<th scope="col">` is no missing scope.
   const words = said ?? (/^\s*</u.test(text) ? '' : text.slice(0, 1_000));
   const kind = kindOf(status, words, body !== undefined);
-  const passing = kind === 'rateLimited' || [502, 503, 504].includes(status);
+  const passing = kind === 'rateLimited' || isTransientStatus(status);
   return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers), app });
 }
 
 function kindOf(status: number, said: string, isJson: boolean): KoreErrorKind {
   if (status === 429 || /rate limit/iu.test(said)) return 'rateLimited';
+  if (status === 408) return 'timedOut';
   if (/scope/iu.test(said)) return 'wrongScope';
   if (/SDK credentials|JWT|unauthori[sz]ed/iu.test(said) || status === 401) return 'refusedToken';
   if (status === 404) return 'notFound';
@@ -95,6 +99,23 @@ function parseJson(text: string): unknown {
     // Not an error here: readBody tells what came instead of JSON.
     return undefined;
   }
+}
+
+/** Whether a text ends before its JSON object does. Looks at quotes and brackets alone. */
+function isCutOff(text: string): boolean {
+  const json = text.trim();
+  if (json === '') return true;
+  if (!json.startsWith('{')) return false;
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at] ?? '';
+    if (character === '"') isInString = !isInString;
+    else if (isInString) at += Number(character === '\\');
+    else if ('{['.includes(character)) depth++;
+    else if (']}'.includes(character)) depth--;
+  }
+  return isInString || depth > 0;
 }
 
 function isDeeperThan(levels: number, json: unknown): boolean {

@@ -70,18 +70,26 @@ interface Times {
   refused: number;
 }
 
-/** How often a request is sent at most, not counting where Kore.ai put it off; each time with a token of its own. */
+/**
+ * How often a request is sent at most, not counting where Kore.ai put it off and what {@link Pauses.outage} adds; each time with a token
+ * of its own.
+ */
 const maxSends = 4;
 
-/**
- * In ms, before jitter: what comes before the second, third and fourth sending; what a first refusal without `Retry-After` means.
- * Each further refusal means twice as much, up to a minute.
- */
+/** In ms, before jitter. */
 interface Pauses {
+  /** Before the second, third and fourth sending. */
   readonly backoff: readonly number[];
+  /** Before further sendings in the background while a host that has answered before can't be reached. */
+  readonly outage?: readonly number[];
+  /** After a first refusal without `Retry-After`; each further refusal doubles it, up to a minute. */
   readonly rateLimit: number;
 }
-const usualPauses: Pauses = { backoff: [500, 1_500, 4_000], rateLimit: 15_000 };
+const usualPauses: Pauses = {
+  backoff: [500, 1_500, 4_000],
+  outage: [10_000, 20_000, 30_000, 60_000],
+  rateLimit: 15_000,
+};
 const longestPause = 60_000;
 
 /**
@@ -89,6 +97,9 @@ const longestPause = 60_000;
  * reason when it was aborted.
  */
 export class CampaignApi {
+  /** Whether the API has answered a request: a host name or port that worked can't be a wrong one. */
+  private hasAnswered = false;
+
   constructor(private readonly parts: CampaignApiParts) {}
 
   /**
@@ -143,8 +154,7 @@ export class CampaignApi {
   }
 
   /**
-   * Sends a call until it is answered or sending it again makes no sense. Where Kore.ai asks to slow down, the scheduler decides for
-   * how long that can be borne.
+   * Sends a request and retries transient failures. After a 429, the scheduler decides how long to keep waiting.
    * @returns the `data` of the answer
    */
   private ask(call: Call, { signal, turn }: CallOptions): Promise<unknown> {
@@ -161,17 +171,38 @@ export class CampaignApi {
       signal.throwIfAborted();
       // Before its turn comes: what cannot be signed takes no place in the window.
       const secret = await this.secret();
-      const sending = () => this.send(call, secret, times, signal).catch(passingFailure);
+      const sending = () =>
+        this.send(call, secret, times, signal).catch((error: unknown) => this.transient(error));
       const outcome = await scheduler.run(turn, signal, sending, refusedSince);
       if (!(outcome instanceof KoreError)) return outcome;
       if (outcome.kind === 'rateLimited') {
         times.refused++;
         refusedSince ??= performance.now();
       } else {
-        if (++failed === maxSends) throw outcome;
-        await pause(jittered(pauses.backoff[failed - 1] ?? longestPause, 0.5), signal);
+        const ms = this.msBeforeRetry(++failed, outcome, turn, pauses);
+        if (ms === undefined) throw outcome;
+        await pause(jittered(ms, 0.5), signal);
       }
     }
+  }
+
+  /** @throws `error` when sending again wouldn't help */
+  private transient(error: unknown): KoreError {
+    if (error instanceof KoreError && (this.hasAnswered ? error.passingAfterSuccess : error.passing))
+      return error;
+    throw error;
+  }
+
+  /** @returns undefined when a request has failed often enough */
+  private msBeforeRetry(
+    failed: number,
+    { kind }: KoreError,
+    { priority }: Turn,
+    { backoff, outage = [] }: Pauses,
+  ): number | undefined {
+    if (failed < maxSends) return backoff[failed - 1] ?? longestPause;
+    const isOutage = this.hasAnswered && (kind === 'unreachable' || kind === 'proxyFailed');
+    return isOutage && priority === 'background' ? outage[failed - maxSends] : undefined;
   }
 
   /** @throws KoreError `notSignedIn` or `tokenExpired` */
@@ -217,6 +248,7 @@ export class CampaignApi {
     if (failure?.kind === 'refusedToken' && Date.now() - signed > tokenLifetime * 1_000)
       throw new KoreError('timedOut', { said: 'the token ran out on the way', passing: true });
     if (failure) throw failure;
+    this.hasAnswered = true;
     return body?.data;
   }
 
@@ -258,12 +290,6 @@ function idInPath(id: string): string {
   if (id === '' || id === '.' || id === '..' || !id.isWellFormed())
     throw new KoreError('rejectedInput', { said: `"${id}" is not an id` });
   return encodeURIComponent(id);
-}
-
-/** @throws what sending again would not mend */
-function passingFailure(error: unknown): KoreError {
-  if (error instanceof KoreError && error.passing) return error;
-  throw error;
 }
 
 /** @param by the part of `ms` that chance adds or takes away at most */

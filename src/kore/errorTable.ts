@@ -385,6 +385,16 @@ const table = {
     remedies: ['tryAgain'],
   },
 
+  cutOff: {
+    what: 'The response was cut off',
+    causes: [
+      {
+        text: 'The connection ended too early, or a proxy or gateway on the way shortened the response. Try again.',
+      },
+    ],
+    remedies: ['tryAgain'],
+  },
+
   serverFailed: {
     what: 'Kore.ai could not answer',
     causes: [

@@ -17,6 +17,8 @@ export interface KoreErrorFacts {
   readonly retryAfter?: number | undefined;
   /** Whether the same request may succeed when simply sent again. */
   readonly passing?: boolean;
+  /** The same, for a host that has answered before; `passing` implies it. */
+  readonly passingAfterSuccess?: boolean;
   /** Whether nothing of the request can have reached the host. */
   readonly unsent?: boolean;
   /** How the connection signs in, where that tells causes apart. */
@@ -51,6 +53,7 @@ export class KoreError extends Error {
   readonly said: string;
   readonly retryAfter: number | undefined;
   readonly passing: boolean;
+  readonly passingAfterSuccess: boolean;
   readonly unsent: boolean;
   /** What may be wrong, the likeliest first. */
   readonly causes: readonly Cause[];
@@ -63,7 +66,14 @@ export class KoreError extends Error {
     readonly kind: KoreErrorKind,
     known: KoreErrorFacts = {},
   ) {
-    const { status, said, retryAfter, passing = false, unsent = false } = known;
+    const {
+      status,
+      said,
+      retryAfter,
+      passing = false,
+      passingAfterSuccess = passing,
+      unsent = false,
+    } = known;
     const { what, causes, remedies, documentation } = meaningOf(kind, known);
     const fit = plainText(withoutPrivate(said ?? ''), 160);
     const facts = [status === undefined ? '' : `HTTP ${status}`, fit].filter(Boolean).join(': ');
@@ -72,6 +82,7 @@ export class KoreError extends Error {
     this.said = fit;
     this.retryAfter = retryAfter;
     this.passing = passing;
+    this.passingAfterSuccess = passingAfterSuccess;
     this.unsent = unsent;
     this.causes = causes;
     this.actions = [...remedies, ...(documentation ? ['openDocumentation' as const] : []), 'showLog'];
