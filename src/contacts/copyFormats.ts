@@ -1,3 +1,4 @@
+import { toJson } from '../kore/json.ts';
 import type { Contact } from '../kore/shapes.ts';
 import type { ContactField } from './fields.ts';
 import { quantity } from './quantity.ts';
@@ -34,7 +35,7 @@ export const json: CopyFormat = {
   noun: 'contact',
   value: (contact) => contact.served ?? null,
   holdsPhoneNumbers: true,
-  join: (values) => JSON.stringify(values, undefined, 2),
+  join: (values) => toJson(values, 2),
 };
 
 /** A table to be pasted into a spreadsheet: a line a contact, cells apart by tabs, the labels first. */

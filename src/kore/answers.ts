@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { KoreApp } from './app.ts';
 import { KoreError, type KoreErrorKind } from './errors.ts';
+import { parseJson } from './json.ts';
 import { isTransientStatus } from './transient.ts';
 import type { HttpAnswer } from './transport.ts';
 
@@ -37,7 +38,7 @@ const deepest = 100;
  * @throws KoreError `cutOff` when a successful answer ends too early; `notAnApiAnswer` when it holds no JSON object
  */
 export function readBody({ status, headers, text }: HttpAnswer): Body | undefined {
-  const json = parseJson(text);
+  const json = jsonIn(text);
   const isTooDeep = isDeeperThan(deepest, json);
   const parsed = v.safeParse(tolerantBody, json);
   if (parsed.success && !isTooDeep) return parsed.output;
@@ -92,11 +93,11 @@ function retryAfter({ date, 'retry-after': value }: HttpAnswer['headers']): numb
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-function parseJson(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
-    // Not an error here: readBody tells what came instead of JSON.
+    // readBody reports what came instead of JSON.
     return undefined;
   }
 }

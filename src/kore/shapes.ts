@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { KoreError } from './errors.ts';
+import { digitsOf, isJsonObject, toJson } from './json.ts';
 
 /**
  * A contact of a voice campaign, in the API's own names ("Get All Contact Details Of Voice Campaigns-v2"). No field is unique and
@@ -60,14 +61,14 @@ export interface Page<T> {
 
 function toText(value: unknown): string {
   if (typeof value === 'string') return value;
-  // JSON knows no infinity, but numbers that are none for JavaScript.
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   if (typeof value === 'boolean') return String(value);
-  return value === null || value === undefined ? '' : JSON.stringify(value);
+  return value === null || value === undefined ? '' : toJson(value);
 }
 
 function toCount(value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const digits = typeof value === 'string' ? value.trim() : digitsOf(value);
+  const number = digits ? Number(digits) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0
     ? Math.abs(number)
     : undefined;
@@ -86,7 +87,7 @@ const textList = v.pipe(v.optional(v.unknown(), null), v.transform(toTextList));
 export const row = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.pipe(
     v.unknown(),
-    v.transform((served) => (typeof served === 'object' && served !== null ? served : {})),
+    v.transform((served) => (isJsonObject(served) ? served : {})),
     v.object(entries),
   );
 
@@ -137,9 +138,7 @@ export function readContactsPage(data: unknown, asked: PageRequest): Page<Contac
 
 /** A row of contacts, whatever it is. No field of it can be wrong, so it needs no schema, which would take thirty times as long. */
 export function readContact(served: unknown): Contact {
-  const row = (typeof served === 'object' && served !== null ? served : {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const row = isJsonObject(served) ? served : {};
   return {
     phoneNumber: toText(row['phoneNumber']),
     uniqueId: toText(row['uniqueId']),
