@@ -60,14 +60,18 @@ export function failureIn(
 ): KoreError | undefined {
   const first = body?.errors[0];
   const said = first?.msg ?? first?.message ?? body?.message ?? body?.error;
-  const success =
-    status >= 200 && status < 300 && !/^(error|failure|failed)$/iu.test(body?.status ?? '') && !first;
-  if (success) return undefined;
+  if (status >= 200 && status < 300 && isSuccess(body)) return undefined;
   // Not the words of a page for people: `<th scope="col">` is no missing scope.
   const words = said ?? (/^\s*</u.test(text) ? '' : text.slice(0, 1_000));
   const kind = kindOf(status, words, body !== undefined);
   const passing = kind === 'rateLimited' || isTransientStatus(status);
   return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers), app });
+}
+
+/** Whether a body reports no failure. Errors beside data are remarks where the body says that it's a success. */
+function isSuccess({ status = '', errors = [], data }: Partial<Body> = {}): boolean {
+  if (/^(error|failure|failed)$/iu.test(status)) return false;
+  return errors.length === 0 || (/^success$/iu.test(status) && typeof data === 'object' && data !== null);
 }
 
 function kindOf(status: number, said: string, isJson: boolean): KoreErrorKind {

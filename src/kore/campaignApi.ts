@@ -1,6 +1,7 @@
 import type { KoreApp } from './app.ts';
 import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
+import { PageNumbering } from './pageNumbering.ts';
 import { pointInTime } from './pointInTime.ts';
 import { tokenEnd } from './readyMadeToken.ts';
 import type { CampaignQuery } from './campaignQuery.ts';
@@ -99,6 +100,8 @@ const longestPause = 60_000;
 export class CampaignApi {
   /** Whether the API has answered a request: a host name or port that worked can't be a wrong one. */
   private hasAnswered = false;
+  private readonly campaignPages = new PageNumbering();
+  private readonly contactPages = new PageNumbering();
 
   constructor(private readonly parts: CampaignApiParts) {}
 
@@ -115,7 +118,12 @@ export class CampaignApi {
     const path = 'getAllCampaignDetails';
     try {
       const data = await this.ask({ method: 'POST', path, query: this.accountQuery(), body, page }, options);
-      return readCampaignsPage(data, { page, limit });
+      return await this.inNumberedList(
+        page,
+        this.campaignPages,
+        () => readCampaignsPage(data, { page, limit }, this.campaignPages),
+        () => this.campaigns({ page: 1, limit, query }, options),
+      );
     } catch (error) {
       const isRefused = error instanceof KoreError && error.kind === 'rejectedInput';
       throw isRefused && (query.filters ?? query.sortBy) ? new KoreError('refusedFilter', error) : error;
@@ -129,11 +137,14 @@ export class CampaignApi {
     options: CallOptions,
   ): Promise<Page<Contact>> {
     const path = `${idInPath(campaignId)}/status`;
-    const data = await this.ask(
-      { method: 'POST', path, query: { view: 'contacts' }, body: { page, limit }, page },
-      options,
+    const query = { view: 'contacts' };
+    const data = await this.ask({ method: 'POST', path, query, body: { page, limit }, page }, options);
+    return this.inNumberedList(
+      page,
+      this.contactPages,
+      () => readContactsPage(data, { page, limit }, this.contactPages),
+      () => this.contacts(campaignId, { page: 1, limit }, options),
     );
-    return readContactsPage(data, { page, limit });
   }
 
   /** Page: "Get Campaign Status-v2". */
@@ -147,6 +158,22 @@ export class CampaignApi {
   async campaign(campaignId: string, options: CallOptions): Promise<CampaignDetails> {
     const path = idInPath(campaignId);
     return readCampaign(await this.ask({ method: 'GET', path, query: this.accountQuery() }, options));
+  }
+
+  /** Reads a page, if need be after page 1 has shown what the list counts its pages from. */
+  private async inNumberedList<T>(
+    page: number,
+    numbering: PageNumbering,
+    read: () => Page<T>,
+    askFirst: () => Promise<unknown>,
+  ): Promise<Page<T>> {
+    try {
+      return read();
+    } catch (error) {
+      if (page === 1 || !numbering.isUndecided) throw error;
+      await askFirst();
+      return read();
+    }
   }
 
   private accountQuery(): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { KoreError } from './errors.ts';
+import { PageNumbering } from './pageNumbering.ts';
 import { digitsOf, isJsonObject, toJson } from './json.ts';
 
 /**
@@ -131,9 +132,16 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-/** @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for */
-export function readContactsPage(data: unknown, asked: PageRequest): Page<Contact> {
-  return readPage(data, asked, readContact);
+/**
+ * @param numbering how earlier responses numbered the pages of this list
+ * @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for
+ */
+export function readContactsPage(
+  data: unknown,
+  asked: PageRequest,
+  numbering = new PageNumbering(),
+): Page<Contact> {
+  return readPage(data, asked, numbering, readContact);
 }
 
 /** A row of contacts, whatever it is. No field of it can be wrong, so it needs no schema, which would take thirty times as long. */
@@ -152,9 +160,16 @@ export function readContact(served: unknown): Contact {
   };
 }
 
-/** @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for */
-export function readCampaignsPage(data: unknown, asked: PageRequest): Page<Campaign> {
-  return readPage(data, asked, (served) => v.parse(campaignRow, served));
+/**
+ * @param numbering how earlier responses numbered the pages of this list
+ * @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for
+ */
+export function readCampaignsPage(
+  data: unknown,
+  asked: PageRequest,
+  numbering = new PageNumbering(),
+): Page<Campaign> {
+  return readPage(data, asked, numbering, (served) => v.parse(campaignRow, served));
 }
 
 /** @throws KoreError `notAnApiAnswer` when `data` tells no campaign */
@@ -168,11 +183,16 @@ export function withId<T extends { readonly id: string }>(read: T): T {
   return read;
 }
 
-function readPage<T>(data: unknown, asked: PageRequest, readRow: (served: unknown) => T): Page<T> {
+function readPage<T>(
+  data: unknown,
+  asked: PageRequest,
+  numbering: PageNumbering,
+  readRow: (served: unknown) => T,
+): Page<T> {
   const parsed = v.safeParse(pageEnvelope, data);
   if (!parsed.success) throw new KoreError('notAnApiAnswer', { said: 'the answer has no list of results' });
   const { results, page, limit, totalPages, totalResults } = parsed.output;
-  if (page !== undefined && page !== asked.page) {
+  if (page !== undefined && !numbering.matches(asked.page, page)) {
     throw new KoreError('notAnApiAnswer', { said: `page ${page} instead of page ${asked.page}` });
   }
   // A page that holds more rows than its limit was not made with it.
