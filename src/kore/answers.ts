@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { KoreApp } from './app.ts';
 import { KoreError, type KoreErrorKind } from './errors.ts';
 import { parseJson } from './json.ts';
+import { clockAhead } from './clock.ts';
 import { isTransientStatus } from './transient.ts';
 import type { HttpAnswer } from './transport.ts';
 
@@ -65,7 +66,8 @@ export function failureIn(
   const words = said ?? (/^\s*</u.test(text) ? '' : text.slice(0, 1_000));
   const kind = kindOf(status, words, body !== undefined);
   const passing = kind === 'rateLimited' || isTransientStatus(status);
-  return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers), app });
+  const signIn = kind === 'refusedToken' ? { clockAhead: clockAhead(headers['date']) } : {};
+  return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers), app, ...signIn });
 }
 
 /** Whether a body reports no failure. Errors beside data are remarks where the body says that it's a success. */

@@ -1,6 +1,7 @@
 import type { KoreApp } from './app.ts';
 import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
+import { clockAhead } from './clock.ts';
 import { PageNumbering } from './pageNumbering.ts';
 import { pointInTime } from './pointInTime.ts';
 import { tokenEnd } from './readyMadeToken.ts';
@@ -100,6 +101,8 @@ const longestPause = 60_000;
 export class CampaignApi {
   /** Whether the API has answered a request: a host name or port that worked can't be a wrong one. */
   private hasAnswered = false;
+  /** As of the latest response; see {@link KoreErrorFacts.clockAhead}. */
+  private clockAhead: number | undefined;
   private readonly campaignPages = new PageNumbering();
   private readonly contactPages = new PageNumbering();
 
@@ -238,8 +241,9 @@ export class CampaignApi {
     const secret = await this.parts.secret();
     if (!secret) throw new KoreError('notSignedIn', { app });
     const end = app.signIn === 'token' ? tokenEnd(secret) : undefined;
-    if (end !== undefined && end <= Date.now())
-      throw new KoreError('tokenExpired', { said: `it ended ${pointInTime(end)}`, app });
+    const { clockAhead } = this;
+    if (end !== undefined && end <= Date.now() - (clockAhead ?? 0))
+      throw new KoreError('tokenExpired', { said: `it ended ${pointInTime(end)}`, app, clockAhead });
     return secret;
   }
 
@@ -266,6 +270,7 @@ export class CampaignApi {
       throw error;
     }
     note({ status: answer.status, bytes: answer.bytes });
+    this.clockAhead = clockAhead(answer.headers['date']) ?? this.clockAhead;
     const body = readBody(answer);
     const failure = failureIn(answer, body, this.parts.app);
     // While the request still holds its place, so that nothing else starts in between.

@@ -1,5 +1,13 @@
 import type { KoreApp } from './app.ts';
-import { errorTable, type Cause, type KoreErrorKind, type Meaning, type Remedy } from './errorTable.ts';
+import { clockDifference } from './clock.ts';
+import {
+  errorTable,
+  wrongClock,
+  type Cause,
+  type KoreErrorKind,
+  type Meaning,
+  type Remedy,
+} from './errorTable.ts';
 import { plainText } from './plainText.ts';
 
 export type { Cause, KoreErrorKind } from './errorTable.ts';
@@ -21,6 +29,8 @@ export interface KoreErrorFacts {
   readonly passingAfterSuccess?: boolean;
   /** Whether nothing of the request can have reached the host. */
   readonly unsent?: boolean;
+  /** By how many milliseconds this computer's clock is ahead of Kore.ai's, where that's known and may matter. */
+  readonly clockAhead?: number | undefined;
   /** How the connection signs in, where that tells causes apart. */
   readonly app?: Pick<KoreApp, 'signIn' | 'encryption'>;
 }
@@ -43,6 +53,14 @@ function meaningOf(kind: KoreErrorKind, { said = '', app }: KoreErrorFacts): Mea
       (when.signIn === undefined || when.signIn === signIn),
   );
   return { ...meaning, ...fitting };
+}
+
+/** The likely causes, with a clock that's known to be wrong first. */
+function causesOf(causes: readonly Cause[], clockAhead: number | undefined): readonly Cause[] {
+  const difference = clockDifference(clockAhead);
+  return difference === undefined
+    ? causes
+    : [{ text: `${difference} Correct it.` }, ...causes.filter((cause) => cause !== wrongClock)];
 }
 
 /** A failed request to Kore.ai. `message` is one sentence for people; it never holds a secret, a token or a phone number. */
@@ -84,7 +102,7 @@ export class KoreError extends Error {
     this.passing = passing;
     this.passingAfterSuccess = passingAfterSuccess;
     this.unsent = unsent;
-    this.causes = causes;
+    this.causes = causesOf(causes, known.clockAhead);
     this.actions = [...remedies, ...(documentation ? ['openDocumentation' as const] : []), 'showLog'];
     this.documentation = documentation;
   }
