@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { parseJson, toJson } from '../kore/json.ts';
 import { readContact, type Contact, type Page } from '../kore/shapes.ts';
 import { OverflowFile, type Place } from './overflowFile.ts';
 import type { PageStore } from './pageStore.ts';
@@ -89,12 +90,12 @@ export class CompactStore implements PageStore<Contact> {
 
 function pack(page: Page<Contact>): Uint8Array {
   const served = page.items.map((contact) => contact.served ?? null);
-  const json = JSON.stringify({ ...page, items: served });
+  const json = toJson({ ...page, items: served });
   // zlib answers with a part of a buffer as long as a chunk, the whole of which would be kept: hence a copy, and short chunks.
   return new Uint8Array(deflateRawSync(json, { level: 1, chunkSize: 4_096 }));
 }
 
 function unpack(packed: Uint8Array): Page<Contact> {
-  const page = JSON.parse(inflateRawSync(packed).toString()) as Page<unknown>;
+  const page = parseJson(inflateRawSync(packed).toString()) as Page<unknown>;
   return { ...page, totalResults: page.totalResults, items: page.items.map(readContact) };
 }

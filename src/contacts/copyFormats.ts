@@ -1,3 +1,4 @@
+import { toJson } from '../kore/json.ts';
 import type { Contact } from '../kore/shapes.ts';
 import type { ContactField } from './fields.ts';
 import { inertText } from './inertText.ts';
@@ -35,7 +36,7 @@ export const json: CopyFormat = {
   noun: 'contact',
   value: (contact) => contact.served ?? null,
   holdsPhoneNumbers: true,
-  join: (values) => JSON.stringify(values, undefined, 2),
+  join: (values) => toJson(values, 2),
 };
 
 /** A table to paste into a spreadsheet: one line per contact, cells separated by tabs, the labels first. */

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { isJsonObject, toJson } from '../kore/json.ts';
 import type { Contact } from '../kore/shapes.ts';
 import { contactFields, type ContactField } from './fields.ts';
 import { inertText } from './inertText.ts';
@@ -84,14 +85,14 @@ function cell(contact: Contact, { apiName, text }: ContactField): string | numbe
 }
 
 function json(fields: readonly ExportField[]): ExportWriter {
-  const toJson = asJson(fields);
+  const jsonOf = asJson(fields);
   let isFirst = true;
   return {
     begin: '[\n',
     rows: (contacts) => {
       const separator = isFirst ? '' : ',\n';
       isFirst = false;
-      return separator + contacts.map(toJson).join(',\n');
+      return separator + contacts.map(jsonOf).join(',\n');
     },
     end: '\n]\n',
   };
@@ -102,11 +103,12 @@ function asJson(fields: readonly ExportField[]): (contact: Contact) => string {
   const known = new Set<string>(contactFields.map(({ apiName }) => apiName));
   const wanted = new Set<string>(fields);
   const isWanted = (name: string) => wanted.has(known.has(name) ? name : 'otherFields');
-  return ({ served }) => {
-    if (typeof served !== 'object' || served === null || Array.isArray(served))
-      return JSON.stringify(served ?? null);
-    return JSON.stringify(Object.fromEntries(Object.entries(served).filter(([name]) => isWanted(name))));
-  };
+  return ({ served }) =>
+    toJson(
+      isJsonObject(served)
+        ? Object.fromEntries(Object.entries(served).filter(([name]) => isWanted(name)))
+        : served,
+    );
 }
 
 /** The session id of a contact on a line of its own; none where there is none. */

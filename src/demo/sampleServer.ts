@@ -115,6 +115,7 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
     const send = await answerTo(request, record).catch(refuse);
     // Nobody waits for an answer after stop(), so neither must the process.
     if (latency > 0) await wait(latency, undefined, { ref: false });
+    if (options.clock) response.setHeader('Date', new Date(options.clock()).toUTCString());
     record.status = send(response);
   }
 

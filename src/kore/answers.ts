@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import type { KoreApp } from './app.ts';
 import { KoreError, type KoreErrorKind } from './errors.ts';
+import { parseJson } from './json.ts';
+import { clockAhead } from './clock.ts';
+import { isTransientStatus } from './transient.ts';
 import type { HttpAnswer } from './transport.ts';
 
 /**
@@ -33,14 +36,16 @@ const deepest = 100;
 
 /**
  * The JSON object in an answer; undefined for a failed request with any other body.
- * @throws KoreError `notAnApiAnswer` when a successful answer holds none
+ * @throws KoreError `cutOff` when a successful answer ends too early; `notAnApiAnswer` when it holds no JSON object
  */
 export function readBody({ status, headers, text }: HttpAnswer): Body | undefined {
-  const json = parseJson(text);
+  const json = jsonIn(text);
   const isTooDeep = isDeeperThan(deepest, json);
   const parsed = v.safeParse(tolerantBody, json);
   if (parsed.success && !isTooDeep) return parsed.output;
   if (status >= 200 && status < 300) {
+    if (status !== 204 && json === undefined && isCutOff(text))
+      throw new KoreError('cutOff', { status, passing: true });
     const type = String(headers['content-type'] ?? 'no content type');
     const said = isTooDeep ? 'JSON nested beyond all measure' : `${type} instead of a JSON object`;
     throw new KoreError('notAnApiAnswer', { status, said });
@@ -56,18 +61,24 @@ export function failureIn(
 ): KoreError | undefined {
   const first = body?.errors[0];
   const said = first?.msg ?? first?.message ?? body?.message ?? body?.error;
-  const success =
-    status >= 200 && status < 300 && !/^(error|failure|failed)$/iu.test(body?.status ?? '') && !first;
-  if (success) return undefined;
+  if (status >= 200 && status < 300 && isSuccess(body)) return undefined;
   // Not the words of a page for people: `<th scope="col">` is no missing scope.
   const words = said ?? (/^\s*</u.test(text) ? '' : text.slice(0, 1_000));
   const kind = kindOf(status, words, body !== undefined);
-  const passing = kind === 'rateLimited' || [502, 503, 504].includes(status);
-  return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers), app });
+  const passing = kind === 'rateLimited' || isTransientStatus(status);
+  const signIn = kind === 'refusedToken' ? { clockAhead: clockAhead(headers['date']) } : {};
+  return new KoreError(kind, { status, passing, said, retryAfter: retryAfter(headers), app, ...signIn });
+}
+
+/** Whether a body reports no failure. Errors beside data are remarks where the body says that it's a success. */
+function isSuccess({ status = '', errors = [], data }: Partial<Body> = {}): boolean {
+  if (/^(error|failure|failed)$/iu.test(status)) return false;
+  return errors.length === 0 || (/^success$/iu.test(status) && typeof data === 'object' && data !== null);
 }
 
 function kindOf(status: number, said: string, isJson: boolean): KoreErrorKind {
   if (status === 429 || /rate limit/iu.test(said)) return 'rateLimited';
+  if (status === 408) return 'timedOut';
   if (/scope/iu.test(said)) return 'wrongScope';
   if (/SDK credentials|JWT|unauthori[sz]ed/iu.test(said) || status === 401) return 'refusedToken';
   if (status === 404) return 'notFound';
@@ -88,13 +99,30 @@ function retryAfter({ date, 'retry-after': value }: HttpAnswer['headers']): numb
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-function parseJson(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
-    // Not an error here: readBody tells what came instead of JSON.
+    // readBody reports what came instead of JSON.
     return undefined;
   }
+}
+
+/** Whether a text ends before its JSON object does. Looks at quotes and brackets alone. */
+function isCutOff(text: string): boolean {
+  const json = text.trim();
+  if (json === '') return true;
+  if (!json.startsWith('{')) return false;
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at] ?? '';
+    if (character === '"') isInString = !isInString;
+    else if (isInString) at += Number(character === '\\');
+    else if ('{['.includes(character)) depth++;
+    else if (']}'.includes(character)) depth--;
+  }
+  return isInString || depth > 0;
 }
 
 function isDeeperThan(levels: number, json: unknown): boolean {

@@ -1,6 +1,8 @@
 import type { KoreApp } from './app.ts';
 import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
+import { clockAhead } from './clock.ts';
+import { PageNumbering } from './pageNumbering.ts';
 import { pointInTime } from './pointInTime.ts';
 import { tokenEnd } from './readyMadeToken.ts';
 import type { CampaignQuery } from './campaignQuery.ts';
@@ -70,18 +72,26 @@ interface Times {
   refused: number;
 }
 
-/** How often a request is sent at most, not counting where Kore.ai put it off; each time with a token of its own. */
+/**
+ * How often a request is sent at most, not counting where Kore.ai put it off and what {@link Pauses.outage} adds; each time with a token
+ * of its own.
+ */
 const maxSends = 4;
 
-/**
- * In ms, before jitter: what comes before the second, third and fourth sending; what a first refusal without `Retry-After` means.
- * Each further refusal means twice as much, up to a minute.
- */
+/** In ms, before jitter. */
 interface Pauses {
+  /** Before the second, third and fourth sending. */
   readonly backoff: readonly number[];
+  /** Before further sendings in the background while a host that has answered before can't be reached. */
+  readonly outage?: readonly number[];
+  /** After a first refusal without `Retry-After`; each further refusal doubles it, up to a minute. */
   readonly rateLimit: number;
 }
-const usualPauses: Pauses = { backoff: [500, 1_500, 4_000], rateLimit: 15_000 };
+const usualPauses: Pauses = {
+  backoff: [500, 1_500, 4_000],
+  outage: [10_000, 20_000, 30_000, 60_000],
+  rateLimit: 15_000,
+};
 const longestPause = 60_000;
 
 /**
@@ -89,6 +99,13 @@ const longestPause = 60_000;
  * reason when it was aborted.
  */
 export class CampaignApi {
+  /** Whether the API has answered a request: a host name or port that worked can't be a wrong one. */
+  private hasAnswered = false;
+  /** As of the latest response; see {@link KoreErrorFacts.clockAhead}. */
+  private clockAhead: number | undefined;
+  private readonly campaignPages = new PageNumbering();
+  private readonly contactPages = new PageNumbering();
+
   constructor(private readonly parts: CampaignApiParts) {}
 
   /**
@@ -104,7 +121,12 @@ export class CampaignApi {
     const path = 'getAllCampaignDetails';
     try {
       const data = await this.ask({ method: 'POST', path, query: this.accountQuery(), body, page }, options);
-      return readCampaignsPage(data, { page, limit });
+      return await this.inNumberedList(
+        page,
+        this.campaignPages,
+        () => readCampaignsPage(data, { page, limit }, this.campaignPages),
+        () => this.campaigns({ page: 1, limit, query }, options),
+      );
     } catch (error) {
       const isRefused = error instanceof KoreError && error.kind === 'rejectedInput';
       throw isRefused && (query.filters ?? query.sortBy) ? new KoreError('refusedFilter', error) : error;
@@ -118,11 +140,14 @@ export class CampaignApi {
     options: CallOptions,
   ): Promise<Page<Contact>> {
     const path = `${idInPath(campaignId)}/status`;
-    const data = await this.ask(
-      { method: 'POST', path, query: { view: 'contacts' }, body: { page, limit }, page },
-      options,
+    const query = { view: 'contacts' };
+    const data = await this.ask({ method: 'POST', path, query, body: { page, limit }, page }, options);
+    return this.inNumberedList(
+      page,
+      this.contactPages,
+      () => readContactsPage(data, { page, limit }, this.contactPages),
+      () => this.contacts(campaignId, { page: 1, limit }, options),
     );
-    return readContactsPage(data, { page, limit });
   }
 
   /** Page: "Get Campaign Status-v2". */
@@ -138,13 +163,28 @@ export class CampaignApi {
     return readCampaign(await this.ask({ method: 'GET', path, query: this.accountQuery() }, options));
   }
 
+  /** Reads a page, if need be after page 1 has shown what the list counts its pages from. */
+  private async inNumberedList<T>(
+    page: number,
+    numbering: PageNumbering,
+    read: () => Page<T>,
+    askFirst: () => Promise<unknown>,
+  ): Promise<Page<T>> {
+    try {
+      return read();
+    } catch (error) {
+      if (page === 1 || !numbering.isUndecided) throw error;
+      await askFirst();
+      return read();
+    }
+  }
+
   private accountQuery(): Readonly<Record<string, string>> {
     return { accountId: this.parts.app.accountId };
   }
 
   /**
-   * Sends a call until it is answered or sending it again makes no sense. Where Kore.ai asks to slow down, the scheduler decides for
-   * how long that can be borne.
+   * Sends a request and retries transient failures. After a 429, the scheduler decides how long to keep waiting.
    * @returns the `data` of the answer
    */
   private ask(call: Call, { signal, turn }: CallOptions): Promise<unknown> {
@@ -161,17 +201,38 @@ export class CampaignApi {
       signal.throwIfAborted();
       // Before its turn comes: what cannot be signed takes no place in the window.
       const secret = await this.secret();
-      const sending = () => this.send(call, secret, times, signal).catch(passingFailure);
+      const sending = () =>
+        this.send(call, secret, times, signal).catch((error: unknown) => this.transient(error));
       const outcome = await scheduler.run(turn, signal, sending, refusedSince);
       if (!(outcome instanceof KoreError)) return outcome;
       if (outcome.kind === 'rateLimited') {
         times.refused++;
         refusedSince ??= performance.now();
       } else {
-        if (++failed === maxSends) throw outcome;
-        await pause(jittered(pauses.backoff[failed - 1] ?? longestPause, 0.5), signal);
+        const ms = this.msBeforeRetry(++failed, outcome, turn, pauses);
+        if (ms === undefined) throw outcome;
+        await pause(jittered(ms, 0.5), signal);
       }
     }
+  }
+
+  /** @throws `error` when sending again wouldn't help */
+  private transient(error: unknown): KoreError {
+    if (error instanceof KoreError && (this.hasAnswered ? error.passingAfterSuccess : error.passing))
+      return error;
+    throw error;
+  }
+
+  /** @returns undefined when a request has failed often enough */
+  private msBeforeRetry(
+    failed: number,
+    { kind }: KoreError,
+    { priority }: Turn,
+    { backoff, outage = [] }: Pauses,
+  ): number | undefined {
+    if (failed < maxSends) return backoff[failed - 1] ?? longestPause;
+    const isOutage = this.hasAnswered && (kind === 'unreachable' || kind === 'proxyFailed');
+    return isOutage && priority === 'background' ? outage[failed - maxSends] : undefined;
   }
 
   /** @throws KoreError `notSignedIn` or `tokenExpired` */
@@ -180,8 +241,9 @@ export class CampaignApi {
     const secret = await this.parts.secret();
     if (!secret) throw new KoreError('notSignedIn', { app });
     const end = app.signIn === 'token' ? tokenEnd(secret) : undefined;
-    if (end !== undefined && end <= Date.now())
-      throw new KoreError('tokenExpired', { said: `it ended ${pointInTime(end)}`, app });
+    const { clockAhead } = this;
+    if (end !== undefined && end <= Date.now() - (clockAhead ?? 0))
+      throw new KoreError('tokenExpired', { said: `it ended ${pointInTime(end)}`, app, clockAhead });
     return secret;
   }
 
@@ -208,6 +270,7 @@ export class CampaignApi {
       throw error;
     }
     note({ status: answer.status, bytes: answer.bytes });
+    this.clockAhead = clockAhead(answer.headers['date']) ?? this.clockAhead;
     const body = readBody(answer);
     const failure = failureIn(answer, body, this.parts.app);
     // While the request still holds its place, so that nothing else starts in between.
@@ -217,6 +280,7 @@ export class CampaignApi {
     if (failure?.kind === 'refusedToken' && Date.now() - signed > tokenLifetime * 1_000)
       throw new KoreError('timedOut', { said: 'the token ran out on the way', passing: true });
     if (failure) throw failure;
+    this.hasAnswered = true;
     return body?.data;
   }
 
@@ -258,12 +322,6 @@ function idInPath(id: string): string {
   if (id === '' || id === '.' || id === '..' || !id.isWellFormed())
     throw new KoreError('rejectedInput', { said: `"${id}" is not an id` });
   return encodeURIComponent(id);
-}
-
-/** @throws what sending again would not mend */
-function passingFailure(error: unknown): KoreError {
-  if (error instanceof KoreError && error.passing) return error;
-  throw error;
 }
 
 /** @param by the part of `ms` that chance adds or takes away at most */

@@ -89,7 +89,8 @@ const jtiEnforced: Cause = {
 const secretNotKept: Cause = {
   text: 'VS Code could not keep it: that happens on Linux without a keyring, and in some browsers.',
 };
-const wrongClock: Cause = { text: 'The clock of this machine is wrong.' };
+/** Replaced by the difference of the clocks where that's known. */
+export const wrongClock: Cause = { text: 'The clock of this machine is wrong.' };
 const wrongToken: Cause = {
   text: 'The token was not signed with the secret of this client ID, or has no "appId" or "sub".',
   concerns: 'token',
@@ -194,6 +195,18 @@ const table = {
         remedies: tokenRemedies,
       },
       {
+        when: { said: /\b(?:nbf|not active|not yet valid)\b/iu, signIn: 'token' },
+        what: 'The token of this connection is not valid yet',
+        causes: [
+          {
+            text: 'The token has a start ("nbf") that is still to come. Wait, or set another one.',
+            concerns: 'token',
+          },
+          wrongClock,
+        ],
+        remedies: tokenRemedies,
+      },
+      {
         when: { said: /Invalid JWT|malformed/iu, signIn: 'token' },
         what: 'Kore.ai cannot read the token',
         causes: [
@@ -237,7 +250,7 @@ const table = {
       },
       {
         // Tokens that are signed here live five minutes.
-        when: { said: /\b(?:jti|iat|expired)\b/iu },
+        when: { said: /\b(?:jti|iat|nbf|expired|not active|not yet valid)\b/iu },
         what: 'Kore.ai finds the time in the token wrong',
         causes: [wrongClock],
         remedies: ['tryAgain'],
@@ -381,6 +394,16 @@ const table = {
     causes: [
       { text: 'The service or the network is slow just now. Try again.' },
       { text: 'A firewall swallows what is sent to this host.', concerns: 'host' },
+    ],
+    remedies: ['tryAgain'],
+  },
+
+  cutOff: {
+    what: 'The response was cut off',
+    causes: [
+      {
+        text: 'The connection ended too early, or a proxy or gateway on the way shortened the response. Try again.',
+      },
     ],
     remedies: ['tryAgain'],
   },

@@ -1,5 +1,13 @@
 import type { KoreApp } from './app.ts';
-import { errorTable, type Cause, type KoreErrorKind, type Meaning, type Remedy } from './errorTable.ts';
+import { clockDifference } from './clock.ts';
+import {
+  errorTable,
+  wrongClock,
+  type Cause,
+  type KoreErrorKind,
+  type Meaning,
+  type Remedy,
+} from './errorTable.ts';
 import { plainText } from './plainText.ts';
 
 export type { Cause, KoreErrorKind } from './errorTable.ts';
@@ -17,8 +25,12 @@ export interface KoreErrorFacts {
   readonly retryAfter?: number | undefined;
   /** Whether the same request may succeed when simply sent again. */
   readonly passing?: boolean;
+  /** The same, for a host that has answered before; `passing` implies it. */
+  readonly passingAfterSuccess?: boolean;
   /** Whether nothing of the request can have reached the host. */
   readonly unsent?: boolean;
+  /** By how many milliseconds this computer's clock is ahead of Kore.ai's, where that's known and may matter. */
+  readonly clockAhead?: number | undefined;
   /** How the connection signs in, where that tells causes apart. */
   readonly app?: Pick<KoreApp, 'signIn' | 'encryption'>;
 }
@@ -43,6 +55,14 @@ function meaningOf(kind: KoreErrorKind, { said = '', app }: KoreErrorFacts): Mea
   return { ...meaning, ...fitting };
 }
 
+/** The likely causes, with a clock that's known to be wrong first. */
+function causesOf(causes: readonly Cause[], clockAhead: number | undefined): readonly Cause[] {
+  const difference = clockDifference(clockAhead);
+  return difference === undefined
+    ? causes
+    : [{ text: `${difference} Correct it.` }, ...causes.filter((cause) => cause !== wrongClock)];
+}
+
 /** A failed request to Kore.ai. `message` is one sentence for people; it never holds a secret, a token or a phone number. */
 export class KoreError extends Error {
   override readonly name = 'KoreError';
@@ -51,6 +71,7 @@ export class KoreError extends Error {
   readonly said: string;
   readonly retryAfter: number | undefined;
   readonly passing: boolean;
+  readonly passingAfterSuccess: boolean;
   readonly unsent: boolean;
   /** What may be wrong, the likeliest first. */
   readonly causes: readonly Cause[];
@@ -63,7 +84,14 @@ export class KoreError extends Error {
     readonly kind: KoreErrorKind,
     known: KoreErrorFacts = {},
   ) {
-    const { status, said, retryAfter, passing = false, unsent = false } = known;
+    const {
+      status,
+      said,
+      retryAfter,
+      passing = false,
+      passingAfterSuccess = passing,
+      unsent = false,
+    } = known;
     const { what, causes, remedies, documentation } = meaningOf(kind, known);
     const fit = plainText(withoutPrivate(said ?? ''), 160);
     const facts = [status === undefined ? '' : `HTTP ${status}`, fit].filter(Boolean).join(': ');
@@ -72,8 +100,9 @@ export class KoreError extends Error {
     this.said = fit;
     this.retryAfter = retryAfter;
     this.passing = passing;
+    this.passingAfterSuccess = passingAfterSuccess;
     this.unsent = unsent;
-    this.causes = causes;
+    this.causes = causesOf(causes, known.clockAhead);
     this.actions = [...remedies, ...(documentation ? ['openDocumentation' as const] : []), 'showLog'];
     this.documentation = documentation;
   }

@@ -1,37 +1,60 @@
 import { asError, KoreError } from './errors.ts';
+import { isTimeout, isTransientAfterSuccess, isTransientCode, isTransientStatus } from './transient.ts';
 
-/** Sent again, such a request may well succeed: the connection broke under it. */
-const broken = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']);
-
-/** What was thrown below HTTP, or by the reading of an answer. @param unsent see {@link KoreError.unsent} */
+/**
+ * A failure below HTTP, or while a response was read, as a KoreError.
+ * @param unsent see {@link KoreError.unsent}
+ */
 export function networkError(error: unknown, unsent = false): KoreError {
   const { code, said } = read(error);
   const refused = proxyStatus(error);
   if (refused === 407) return new KoreError('proxyAuthentication', { status: refused, unsent });
-  if (refused !== undefined)
-    return new KoreError('proxyFailed', { said: `it answered with status ${refused}`, unsent });
+  if (refused !== undefined) {
+    // Proxies answer so for a host name that's wrong, too.
+    const passingAfterSuccess = isTransientStatus(refused);
+    const said = `it answered with status ${refused}`;
+    return new KoreError('proxyFailed', { said, passingAfterSuccess, unsent });
+  }
   if (isTimeout(code)) return new KoreError('timedOut', { said, passing: true, unsent });
   if (/CERT|UNABLE_TO_VERIFY|INVALID_CA/u.test(said))
     return new KoreError('untrustedCertificate', { said, unsent });
-  // What came was not compressed as it said, or no HTTP at all.
-  if (code.startsWith('Z_') || (error instanceof Error && error.name === 'HTTPParserError'))
-    return new KoreError('notAnApiAnswer', { said });
-  return new KoreError('unreachable', { said, passing: broken.has(code), unsent });
+  if (isCutOff(error, code)) return new KoreError('cutOff', { said: code, passing: true });
+  // The response wasn't compressed as its headers claim, or wasn't HTTP at all.
+  const parserError = parserErrorOf(error);
+  if (parserError || code.startsWith('Z_'))
+    return new KoreError('notAnApiAnswer', { said: code || parserError?.message });
+  return new KoreError('unreachable', { said, unsent, ...chances(code) });
 }
 
-/** What was thrown while the proxy itself was being connected to. */
+/** A failure to connect to the proxy itself. */
 export function proxyError(error: unknown): KoreError {
   const { code, said } = read(error);
-  return new KoreError('proxyFailed', { said, passing: broken.has(code) || isTimeout(code), unsent: true });
+  return new KoreError('proxyFailed', { said, unsent: true, ...chances(code) });
+}
+
+function chances(code: string): { passing: boolean; passingAfterSuccess: boolean } {
+  return { passing: isTransientCode(code), passingAfterSuccess: isTransientAfterSuccess(code) };
+}
+
+/** Whether the body ended too early: compared with its declared length, within a chunk, or within its compression. */
+function isCutOff(error: unknown, code: string): boolean {
+  return (
+    code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ||
+    code === 'Z_BUF_ERROR' ||
+    // undici gives no code here.
+    parserErrorOf(error)?.message.includes('EOF state') === true
+  );
+}
+
+/** undici's HTTPParserError in the chain of causes. */
+function parserErrorOf(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return error.name === 'HTTPParserError' ? error : parserErrorOf(error.cause);
 }
 
 function read(error: unknown): { code: string; said: string } {
   const code = codeOf(error);
   return { code, said: code || asError(error).message };
-}
-
-function isTimeout(code: string): boolean {
-  return /TIMEOUT|TIMEDOUT/u.test(code);
 }
 
 /** Node reports several failed addresses of one host as an AggregateError, whose parts carry the code. */

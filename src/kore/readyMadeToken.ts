@@ -1,4 +1,5 @@
 import { decodeJwt, type JWTPayload } from 'jose';
+import { isPlausibleTime } from './clock.ts';
 import { pointInTime } from './pointInTime.ts';
 
 /** `header.claims.signature`, or the five parts of an encrypted one. */
@@ -12,7 +13,8 @@ export function tokenProblem(text: string, clientId: string): string | undefined
   if (!token.test(pasted) || (isReadable(pasted) && !claimsOf(pasted)))
     return 'This is not a whole token: it has three parts with dots between them, or five when it is encrypted.';
   const end = tokenEnd(pasted);
-  if (end !== undefined && end <= Date.now()) return `This token has expired: it ended ${pointInTime(end)}.`;
+  if (end !== undefined && end <= Date.now())
+    return `This token has expired: it ended ${pointInTime(end)}. If that time is still to come, correct this computer's clock.`;
   const appId = claimsOf(pasted)?.['appId'];
   if (typeof appId === 'string' && appId !== clientId) return 'This token is for another client ID.';
   return undefined;
@@ -21,18 +23,37 @@ export function tokenProblem(text: string, clientId: string): string | undefined
 /** What to know about a token before it is used, as a sentence; it holds nothing of the token but its end. */
 export function tokenRemark(text: string): string {
   const pasted = text.trim();
-  const end = tokenEnd(pasted);
-  const until =
-    end === undefined ? 'The token does not say when it ends.' : `Valid until ${pointInTime(end)}.`;
-  return claimsOf(pasted)?.jti === undefined
-    ? until
-    : `${until} It has a "jti", with which Kore.ai takes it for one request only.`;
+  const claims = claimsOf(pasted);
+  const start = timeOf(claims?.nbf);
+  return [
+    endOf(pasted, claims),
+    ...(start !== undefined && start > Date.now() ? [`Not valid before ${pointInTime(start)}.`] : []),
+    ...(claims?.nbf !== undefined && start === undefined ? [notInSeconds('start', 'nbf')] : []),
+    ...(claims?.jti === undefined
+      ? []
+      : ['It has a "jti", with which Kore.ai takes it for one request only.']),
+  ].join(' ');
 }
 
-/** When a token ends, in milliseconds since the epoch; undefined where it does not say or cannot be read. */
+function endOf(token: string, claims: JWTPayload | undefined): string {
+  const end = tokenEnd(token);
+  if (end !== undefined) return `Valid until ${pointInTime(end)}.`;
+  return claims?.exp === undefined ? 'The token does not say when it ends.' : notInSeconds('end', 'exp');
+}
+
+function notInSeconds(what: 'start' | 'end', claim: 'nbf' | 'exp'): string {
+  return `The ${what} of this token ("${claim}") isn't a time in seconds. Kore.ai may refuse the token.`;
+}
+
+/** When a token ends, in milliseconds since the epoch; undefined where it doesn't say, can't be read, or says no plausible time. */
 export function tokenEnd(token: string): number | undefined {
-  const exp = claimsOf(token)?.exp;
-  return typeof exp === 'number' ? exp * 1_000 : undefined;
+  return timeOf(claimsOf(token)?.exp);
+}
+
+/** A claim in seconds as milliseconds; a time before 1970 is as long past as 1970. */
+function timeOf(claim: unknown): number | undefined {
+  const ms = typeof claim === 'number' ? Math.max(0, claim * 1_000) : NaN;
+  return isPlausibleTime(ms) ? ms : undefined;
 }
 
 /** An encrypted token has five parts, and tells what it holds to Kore.ai alone. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { KoreError } from './errors.ts';
+import { PageNumbering } from './pageNumbering.ts';
+import { digitsOf, isJsonObject, toJson } from './json.ts';
 
 /**
  * A contact of a voice campaign, in the API's own names ("Get All Contact Details Of Voice Campaigns-v2"). No field is unique and
@@ -60,14 +62,14 @@ export interface Page<T> {
 
 function toText(value: unknown): string {
   if (typeof value === 'string') return value;
-  // JSON knows no infinity, but numbers that are none for JavaScript.
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   if (typeof value === 'boolean') return String(value);
-  return value === null || value === undefined ? '' : JSON.stringify(value);
+  return value === null || value === undefined ? '' : toJson(value);
 }
 
 function toCount(value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const digits = typeof value === 'string' ? value.trim() : digitsOf(value);
+  const number = digits ? Number(digits) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0
     ? Math.abs(number)
     : undefined;
@@ -86,7 +88,7 @@ const textList = v.pipe(v.optional(v.unknown(), null), v.transform(toTextList));
 export const row = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.pipe(
     v.unknown(),
-    v.transform((served) => (typeof served === 'object' && served !== null ? served : {})),
+    v.transform((served) => (isJsonObject(served) ? served : {})),
     v.object(entries),
   );
 
@@ -130,16 +132,21 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-/** @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for */
-export function readContactsPage(data: unknown, asked: PageRequest): Page<Contact> {
-  return readPage(data, asked, readContact);
+/**
+ * @param numbering how earlier responses numbered the pages of this list
+ * @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for
+ */
+export function readContactsPage(
+  data: unknown,
+  asked: PageRequest,
+  numbering = new PageNumbering(),
+): Page<Contact> {
+  return readPage(data, asked, numbering, readContact);
 }
 
 /** A row of contacts, whatever it is. No field of it can be wrong, so it needs no schema, which would take thirty times as long. */
 export function readContact(served: unknown): Contact {
-  const row = (typeof served === 'object' && served !== null ? served : {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const row = isJsonObject(served) ? served : {};
   return {
     phoneNumber: toText(row['phoneNumber']),
     uniqueId: toText(row['uniqueId']),
@@ -153,9 +160,16 @@ export function readContact(served: unknown): Contact {
   };
 }
 
-/** @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for */
-export function readCampaignsPage(data: unknown, asked: PageRequest): Page<Campaign> {
-  return readPage(data, asked, (served) => v.parse(campaignRow, served));
+/**
+ * @param numbering how earlier responses numbered the pages of this list
+ * @throws KoreError `notAnApiAnswer` when `data` is not a page, or another page than the one asked for
+ */
+export function readCampaignsPage(
+  data: unknown,
+  asked: PageRequest,
+  numbering = new PageNumbering(),
+): Page<Campaign> {
+  return readPage(data, asked, numbering, (served) => v.parse(campaignRow, served));
 }
 
 /** @throws KoreError `notAnApiAnswer` when `data` tells no campaign */
@@ -169,11 +183,16 @@ export function withId<T extends { readonly id: string }>(read: T): T {
   return read;
 }
 
-function readPage<T>(data: unknown, asked: PageRequest, readRow: (served: unknown) => T): Page<T> {
+function readPage<T>(
+  data: unknown,
+  asked: PageRequest,
+  numbering: PageNumbering,
+  readRow: (served: unknown) => T,
+): Page<T> {
   const parsed = v.safeParse(pageEnvelope, data);
   if (!parsed.success) throw new KoreError('notAnApiAnswer', { said: 'the answer has no list of results' });
   const { results, page, limit, totalPages, totalResults } = parsed.output;
-  if (page !== undefined && page !== asked.page) {
+  if (page !== undefined && !numbering.matches(asked.page, page)) {
     throw new KoreError('notAnApiAnswer', { said: `page ${page} instead of page ${asked.page}` });
   }
   // A page that holds more rows than its limit was not made with it.

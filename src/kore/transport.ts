@@ -24,8 +24,8 @@ export interface HttpAnswer {
 /** What carries requests to the host and answers back. Knows nothing of Kore.ai. */
 export interface Transport {
   /**
-   * @throws KoreError `unreachable`, `untrustedCertificate`, `proxyAuthentication`, `proxyFailed`, `timedOut` or `notAnApiAnswer` (a
-   * body beyond all measure)
+   * @throws KoreError `unreachable`, `untrustedCertificate`, `proxyAuthentication`, `proxyFailed`, `timedOut`, `cutOff`, or
+   * `notAnApiAnswer` (a body that is too large, wrongly compressed, or not HTTP)
    * @throws the signal's reason when it was aborted
    */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;

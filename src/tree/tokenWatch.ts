@@ -1,9 +1,9 @@
 import type { ConnectionNode } from './nodes.ts';
 
-/** In ms: Node takes a longer time for none at all. */
+/** In ms: `setTimeout` fires at once for a longer time. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Calls when the next ready-made token ends, so that the side bar tells it without being asked. */
+/** Calls when the next existing token expires, and at least every 24 days, so that the side bar shows it without a refresh. */
 export class TokenWatch {
   private timer: NodeJS.Timeout | undefined;
 
@@ -14,7 +14,7 @@ export class TokenWatch {
     clearTimeout(this.timer);
     const waits = owners.map(({ tokenEnd = 0 }) => tokenEnd - Date.now()).filter((wait) => wait > 0);
     const wait = Math.min(...waits);
-    if (wait <= longestTimer) this.timer = setTimeout(this.ended, wait);
+    if (waits.length > 0) this.timer = setTimeout(this.ended, Math.min(wait, longestTimer));
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import { quantity } from '../../contacts/quantity.ts';
 import type { CallingDay, CampaignDetails } from '../../kore/campaignDetails.ts';
+import { toJson } from '../../kore/json.ts';
 import { shownJson } from '../shownJson.ts';
 import type { CampaignFacts } from './messages.ts';
 
@@ -70,7 +71,7 @@ export function campaignFacts(campaign: CampaignDetails, fetchedAt: number): Cam
       },
     ],
     fetchedAt,
-    json: shownJson(JSON.stringify(campaign.served, undefined, 2)),
+    json: shownJson(toJson(campaign.served, 2)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Connections, OpenConnection } from '../../connections/connections.
 import { onDidChangeMasking } from '../../connections/settings.ts';
 import { quantity } from '../../contacts/quantity.ts';
 import { asError } from '../../kore/errors.ts';
+import { toJson } from '../../kore/json.ts';
 import { plainText } from '../../kore/plainText.ts';
 import type { Campaign } from '../../kore/shapes.ts';
 import type { ExportSource } from '../exportSource.ts';
@@ -223,7 +224,7 @@ export class CampaignPanel {
         await this.askDetails(source.open);
         break;
       case 'copyDetails':
-        await vscode.env.clipboard.writeText(JSON.stringify(this.served, undefined, 2));
+        await vscode.env.clipboard.writeText(toJson(this.served, 2));
         break;
       case 'loadAll':
         await source.loadAll();

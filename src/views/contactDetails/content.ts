@@ -1,5 +1,6 @@
 import { contactFields } from '../../contacts/fields.ts';
 import { outcomeGroup, outcomeText } from '../../contacts/outcome.ts';
+import { toJson } from '../../kore/json.ts';
 import type { Contact } from '../../kore/shapes.ts';
 import { cutText } from '../cutText.ts';
 import { shownJson } from '../shownJson.ts';
@@ -46,7 +47,7 @@ export function copiedText(shown: ShownContact, what: Copyable): string {
 }
 
 function json({ contact }: ShownContact): string {
-  return JSON.stringify(contact.served, undefined, 2);
+  return toJson(contact.served, 2);
 }
 
 /** The raw JSON as the screen may show it. */
@@ -56,5 +57,5 @@ function jsonOnScreen(shown: ShownContact, onScreen: OnScreen): string {
   if (phoneNumber === contact.phoneNumber) return json(shown);
   // By its name too: what is no text, or has to be escaped, stands otherwise in JSON.
   const masked = (key: string, value: unknown) => (key === 'phoneNumber' ? phoneNumber : value);
-  return onScreen(JSON.stringify(contact.served, masked, 2), contact);
+  return onScreen(toJson(contact.served, 2, masked), contact);
 }

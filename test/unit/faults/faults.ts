@@ -59,8 +59,8 @@ export function allFaults(origin: string): Record<string, Fault> {
     'stall before the answer': passing('timedOut', { kind: 'stall' }),
     'stall in the headers': passing('timedOut', { kind: 'stall', at: 'headers' }),
     'stall in the body': passing('timedOut', { kind: 'stall', at: 'body' }),
-    'truncated JSON': lasting(
-      'notAnApiAnswer',
+    'truncated JSON': passing(
+      'cutOff',
       changedText((text) => text.slice(0, text.length / 2)),
     ),
     '200 with status "failure"': lasting('serverFailed', {
@@ -74,10 +74,10 @@ export function allFaults(origin: string): Record<string, Fault> {
       body: 'eyJhbGciOiJSU0EtT0FFUCJ9.AAAA.BBBB.CCCC.DDDD',
     }),
     'HTML in a 200': lasting('notAnApiAnswer', page(200)),
-    'empty body': lasting('notAnApiAnswer', { status: 200, body: '' }),
+    'empty body': passing('cutOff', { status: 200, body: '' }),
     gzip: harmless(zipped((bytes) => bytes)),
-    'gzip cut off': lasting(
-      'notAnApiAnswer',
+    'gzip cut off': passing(
+      'cutOff',
       zipped((bytes) => bytes.subarray(0, bytes.length / 2)),
     ),
     'gzip that is none': lasting(

@@ -370,21 +370,26 @@ describe('answers that are failures', () => {
       ok(!error.message.includes('eyJ'));
     });
 
-    it('that is empty is not the API', async () => {
-      const { error } = await failureFrom((response) => response.writeHead(200).end());
+    it('that has no content type is not the API', async () => {
+      const { error } = await failureFrom((response) => response.writeHead(200).end('OK'));
       equal(error.kind, 'notAnApiAnswer');
       ok(error.message.includes('no content type'));
+    });
+
+    it('that is empty was cut off, but not where no content was promised', async () => {
+      const { error } = await failureFrom((response) => response.writeHead(200).end());
+      equal(error.kind, 'cutOff');
       const { error: noContent } = await failureFrom((response) => response.writeHead(204).end());
       equal(noContent.kind, 'notAnApiAnswer');
     });
 
-    it('that is JSON cut off is not the API', async () => {
+    it('that is JSON without its end was cut off', async () => {
       const { error } = await failureFrom((response) => {
         response
           .writeHead(200, { 'content-type': 'application/json' })
           .end('{"status":"success","data":{"res');
       });
-      equal(error.kind, 'notAnApiAnswer');
+      equal(error.kind, 'cutOff');
     });
 
     for (const [open, close] of [

@@ -67,12 +67,12 @@ describe('network', () => {
       equal(received.length, 4);
     });
 
-    it('of an answer shorter than it claims: unreachable, sent four times', async () => {
+    it('of an answer shorter than it claims: cut off, sent four times', async () => {
       const { error, received } = await failureFrom((response) => {
         response.writeHead(200, { 'content-length': '1000', connection: 'close' });
         response.write('{"status":', () => response.socket?.end());
       });
-      equal(error.kind, 'unreachable');
+      equal(error.kind, 'cutOff');
       equal(received.length, 4);
     });
 

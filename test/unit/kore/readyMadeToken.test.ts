@@ -57,4 +57,30 @@ describe('a ready-made token', () => {
     equal(tokenEnd(`${part({ alg: 'HS256' })}.${part({ exp: 'soon' })}.x`), undefined);
     for (const text of ['', 'x', 'a.b.c', 'a.b.c.d.e']) equal(tokenEnd(text), undefined);
   });
+
+  for (const exp of [9_999_999_999_999, 1_790_000_000_000, 1e300, Number.MAX_SAFE_INTEGER]) {
+    it(`whose end is ${exp} has no end that can be told, and says why`, async () => {
+      const pasted = await token({ exp, jti: undefined });
+      equal(tokenProblem(pasted, clientId), undefined);
+      equal(tokenEnd(pasted), undefined);
+      match(tokenRemark(pasted), /^The end of this token \("exp"\) isn't a time in seconds\./u);
+    });
+  }
+
+  it('whose end is before any calendar has expired', async () => {
+    for (const exp of [-1, -1e300, 0]) {
+      const pasted = await token({ exp, jti: undefined });
+      match(tokenProblem(pasted, clientId) ?? '', /^This token has expired: it ended \w/u);
+      equal(tokenEnd(pasted), 0);
+    }
+  });
+
+  it('that is not valid yet says when it will be', async () => {
+    match(tokenRemark(await token({ nbf: now() + 3_600 })), /^Valid until .* Not valid before .*M\. /u);
+    equal(tokenRemark(await token({ nbf: now() - 60 })).includes('before'), false);
+    match(
+      tokenRemark(await token({ nbf: 1_790_000_000_000, jti: undefined })),
+      /The start of this token \("nbf"\) isn't a time in seconds\./u,
+    );
+  });
 });

@@ -23,7 +23,7 @@ describe('retry', () => {
     (response) =>
       response.writeHead(status, headers).end();
 
-  for (const status of [502, 503, 504]) {
+  for (const status of [408, 502, 503, 504]) {
     it(`after ${status} is made three times`, async () => {
       const { origin, received } = await failing(answering(status));
       const { api, notes } = client(origin, { pauses: noPauses });
@@ -36,7 +36,7 @@ describe('retry', () => {
     });
   }
 
-  for (const status of [400, 401, 403, 404, 405, 408, 412, 500, 501, 302]) {
+  for (const status of [400, 401, 403, 404, 405, 412, 500, 501, 302]) {
     it(`after ${status} is not made`, async () => {
       const { origin, received } = await failing((response) => sendJson(response, {}, status));
       const error = await failureOf(client(origin, { pauses: noPauses }).api.campaigns(firstPage, click()));

@@ -9,6 +9,7 @@ import { matcher } from '../../../src/contacts/find.ts';
 import { outcomeGroup, outcomeText } from '../../../src/contacts/outcome.ts';
 import { failureIn, readBody } from '../../../src/kore/answers.ts';
 import { KoreError } from '../../../src/kore/errors.ts';
+import { parseJson, toJson } from '../../../src/kore/json.ts';
 import { readContactsPage, type Contact, type Page } from '../../../src/kore/shapes.ts';
 import { contactContent, copiedText } from '../../../src/views/contactDetails/content.ts';
 import { toWebview, type Copyable } from '../../../src/views/contactDetails/messages.ts';
@@ -49,7 +50,7 @@ function mayBeFormula(cell: string): boolean {
 
 /** The rows that were served, as JSON, whatever they are. */
 function rowsIn(text: string): unknown[] {
-  return (JSON.parse(text) as { data: { results: unknown[] } }).data.results;
+  return (parseJson(text) as { data: { results: unknown[] } }).data.results;
 }
 
 function shown(contact: Contact) {
@@ -73,8 +74,8 @@ describe('lies about contacts', function () {
       }
       const served = rowsIn(text);
       deepEqual(
-        page.items.map((contact) => JSON.stringify(contact.served)),
-        served.map((row) => JSON.stringify(row)),
+        page.items.map((contact) => toJson(contact.served)),
+        served.map((row) => toJson(row)),
       );
       for (const contact of page.items) isSound(contact);
       isKept(page);
@@ -111,7 +112,7 @@ describe('lies about contacts', function () {
     const saved = { connectionKey: 'a', campaignId: 'b', position: 1, sessionId: 'c', toSide: false };
     const content = contactContent(shown(contact), (text) => text);
     ok(v.is(toWebview, { type: 'show', content, saved }));
-    equal(copiedText(shown(contact), 'json'), JSON.stringify(served, undefined, 2));
+    equal(copiedText(shown(contact), 'json'), toJson(served, 2));
     ok(copyables.every((what) => typeof copiedText(shown(contact), what) === 'string'));
   }
 
@@ -119,7 +120,7 @@ describe('lies about contacts', function () {
   function isKept(page: Page<Contact>): void {
     const store = new CompactStore(noOverflow);
     store.set(page);
-    kept.push(store.get(page.page).then((again) => equal(JSON.stringify(again), JSON.stringify(page))));
+    kept.push(store.get(page.page).then((again) => equal(toJson(again), toJson(page))));
   }
   const kept: Promise<void>[] = [];
   afterEach(() => Promise.all(kept.splice(0)));
