@@ -66,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
 
   context.subscriptions.push(
     connections,
+    secrets,
     sampleData,
     filter,
     head,
