@@ -28,7 +28,11 @@ import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 export function activate(context: vscode.ExtensionContext): unknown {
   const log = vscode.window.createOutputChannel('Kore Campaigns', { log: true });
   const secrets = new ClientSecrets(context.secrets, secretTrouble(log));
-  const transport = networkTransport(networkSettings(), (sentence) => log.info(sentence));
+  const isRemote = context.extension.extensionKind === vscode.ExtensionKind.Workspace;
+  const transport = networkTransport(
+    networkSettings(isRemote, (sentence) => log.warn(sentence)),
+    (sentence) => log.info(sentence),
+  );
   const sampleData = new SampleData();
   const storage = context.globalStorageUri.fsPath;
   const overflow = {
@@ -62,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
 
   context.subscriptions.push(
     connections,
+    secrets,
     sampleData,
     filter,
     head,

@@ -5,7 +5,7 @@ import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { SampleData } from '../connections/sampleData.ts';
 import { secretQuestion, tokenQuestion } from '../connections/questions.ts';
-import { needsSecretOf, removeFromSettings } from '../connections/settings.ts';
+import { addingProblem, needsSecretOf, removeFromSettings } from '../connections/settings.ts';
 import { askText } from '../connections/steps.ts';
 import { secretName } from '../kore/app.ts';
 import { pointInTime } from '../kore/pointInTime.ts';
@@ -23,6 +23,7 @@ export function registerConnectionCommands(parts: Parts): vscode.Disposable[] {
   const { connections, secrets, sampleData, log } = parts;
   return [
     command('addConnection', log, async () => {
+      if (!canAdd()) return;
       const added = await addConnection(connections, secrets);
       if (!added) return;
       await logTokenEnd(added, parts);
@@ -34,7 +35,7 @@ export function registerConnectionCommands(parts: Parts): vscode.Disposable[] {
     }),
     command('setSecret', log, async (node) => {
       const connection = await choose(connections, node, 'Whose client secret or token do you want to set?');
-      if (connection) await setSecret(connection, parts);
+      if (connection && needsSecret(connection, parts)) await setSecret(connection, parts);
     }),
     command('clearSecret', log, async (node) => {
       const connection = await choose(
@@ -42,16 +43,37 @@ export function registerConnectionCommands(parts: Parts): vscode.Disposable[] {
         node,
         'Whose client secret or token do you want to forget?',
       );
-      if (connection) await forgetSecret(connection, secrets);
+      if (connection && needsSecret(connection, parts)) await forgetSecret(connection, secrets);
     }),
     command('openDemo', log, async () => {
-      await sampleData.connect(connections, secrets);
+      if (!canAdd()) return;
+      await sampleData.connect(connections);
       await showView();
     }),
-    command('openSettings', log, () =>
-      vscode.commands.executeCommand('workbench.action.openSettings', 'koreCampaigns'),
-    ),
+    command('openSettings', log, openSettings),
   ];
+}
+
+function openSettings(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openSettings', 'koreCampaigns');
+}
+
+/** Whether the user settings take another connection; if not, a message says why. */
+function canAdd(): boolean {
+  const problem = addingProblem();
+  if (problem === undefined) return true;
+  // Not awaited: the command has ended.
+  void vscode.window
+    .showErrorMessage(problem, 'Open Settings')
+    .then((choice) => (choice === undefined ? undefined : openSettings()));
+  return false;
+}
+
+/** Whether a connection signs in with a secret of its own; if not, a message says so. */
+function needsSecret(connection: Connection, { sampleData }: Parts): boolean {
+  if (!sampleData.serves(connection)) return true;
+  void vscode.window.showInformationMessage('Sample data needs no client secret.');
+  return false;
 }
 
 function showView(): Thenable<unknown> {

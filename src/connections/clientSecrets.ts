@@ -20,14 +20,16 @@ const whatHelps =
   'On Linux, install and unlock a keyring, such as GNOME Keyring or KWallet; in a browser, it is up to whoever serves VS Code.';
 
 /**
- * The client secrets, and the ready-made tokens that stand in for them, in VS Code's SecretStorage and nowhere else. Each belongs to an
- * origin and a client id: settings that point a known connection name at another host find none there.
+ * The client secrets, and the existing tokens that stand in for them, in VS Code's SecretStorage and nowhere else. Each belongs to an
+ * origin and a client ID: settings that point a known connection name at another host find none there.
  *
- * What the storage does not keep is kept in memory for as long as the window lives, and whoever listens is told.
+ * A secret that the storage doesn't keep stays in memory until the window closes, or until any window stores or deletes one for the
+ * same origin and client ID.
  */
 export class ClientSecrets {
   private readonly inMemory = new Map<string, string>();
   private readonly listeners = new Set<(key: string) => void>();
+  private readonly subscription: Disposable;
   private isUnreadable = false;
 
   /** @param warn is told, in a few sentences for people, what the storage cannot do */
@@ -35,7 +37,12 @@ export class ClientSecrets {
     private readonly storage: SecretStore,
     private readonly warn: (trouble: string) => void,
     private readonly waitAtMost = patience,
-  ) {}
+  ) {
+    this.subscription = storage.onDidChange(({ key }) => {
+      this.inMemory.delete(key);
+      this.emit(key);
+    });
+  }
 
   /** Undefined also where the storage cannot be read: the person can then enter the secret again. */
   async get(app: KoreApp): Promise<string | undefined> {
@@ -43,7 +50,8 @@ export class ClientSecrets {
     const inMemory = this.inMemory.get(key);
     if (inMemory !== undefined) return inMemory;
     try {
-      return await this.answered(this.storage.get(key));
+      // Empty while it's being deleted.
+      return (await this.answered(this.storage.get(key))) || undefined;
     } catch (error) {
       // Once: every request asks for its secret.
       if (!this.isUnreadable) {
@@ -65,17 +73,21 @@ export class ClientSecrets {
       return;
     }
     this.inMemory.set(key, secret);
-    for (const listener of this.listeners) listener(key);
+    this.emit(key);
     const why = failure.replaceAll(secret, '…');
     this.warn(
       `The ${secretName(app)} for ${app.clientId} could not be stored: ${why}. It is kept in the memory of this window, so that you can go on; the next window will ask for it again. ${whatHelps}`,
     );
   }
 
-  /** @throws Error with a sentence for people when it may still be stored */
+  /**
+   * Deletes a secret, also from the memory of the other windows.
+   * @throws Error with a sentence for people when it may still be stored
+   */
   async forget(app: KoreApp): Promise<void> {
     const key = storageKey(app);
-    if (this.inMemory.delete(key)) for (const listener of this.listeners) listener(key);
+    if (this.inMemory.delete(key)) this.emit(key);
+    await this.touch(key);
     try {
       await this.answered(this.storage.delete(key));
     } catch (cause) {
@@ -92,13 +104,27 @@ export class ClientSecrets {
       for (const app of apps()) if (storageKey(app) === key) changed(app);
     };
     this.listeners.add(listener);
-    const subscription = this.storage.onDidChange(({ key }) => listener(key));
-    return {
-      dispose: () => {
-        this.listeners.delete(listener);
-        subscription.dispose();
-      },
-    };
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.listeners.clear();
+    this.inMemory.clear();
+  }
+
+  /** Makes deleting a secret an event: VS Code reports nothing to other windows where nothing was stored. */
+  private async touch(key: string): Promise<void> {
+    try {
+      if ((await this.answered(this.storage.get(key))) === undefined)
+        await this.answered(this.storage.store(key, ''));
+    } catch {
+      // Deleting is what matters, and fails with a sentence of its own.
+    }
+  }
+
+  private emit(key: string): void {
+    for (const listener of this.listeners) listener(key);
   }
 
   /** @returns why the storage does not keep the secret, or undefined when it does */

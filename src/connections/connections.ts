@@ -9,12 +9,8 @@ import type { Transport } from '../kore/transport.ts';
 import type { ClientSecrets } from './clientSecrets.ts';
 import { connectionKey, type Connection } from './connection.ts';
 import type { SampleData } from './sampleData.ts';
-import {
-  configuredConnections,
-  pageSize,
-  requestsPerMinute,
-  type ConfiguredConnections,
-} from './settings.ts';
+import type { ConfiguredConnections } from './connectionLists.ts';
+import { configuredConnections, pageSize, requestsPerMinute } from './settings.ts';
 
 /** A connection with what talks to its app and what was loaded from it. */
 export interface OpenConnection {
@@ -115,10 +111,10 @@ export class Connections implements vscode.Disposable {
     scheduler: RequestScheduler,
     closed: AbortSignal,
   ) {
-    const transport = this.sampleData.serves(connection)
-      ? this.sampleData.startingOnDemand(this.transport)
-      : this.transport;
-    return new CampaignApi({ app: connection, secret, transport, scheduler, closed, note: this.note });
+    const parts = { app: connection, secret, transport: this.transport, scheduler, closed, note: this.note };
+    return new CampaignApi(
+      this.sampleData.serves(connection) ? { ...parts, ...this.sampleData.access(this.transport) } : parts,
+    );
   }
 
   private schedulerFor({ origin, accountId }: Connection): RequestScheduler {

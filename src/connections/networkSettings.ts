@@ -1,44 +1,44 @@
-import tls from 'node:tls';
 import * as vscode from 'vscode';
+import { certificateCache } from '../kore/certificates.ts';
 import { transportChoices, type NetworkSettings } from '../kore/networkTransport.ts';
 import { proxyFrom } from '../kore/proxy.ts';
+import { valueHere } from './valueHere.ts';
 
-/** @returns what reads VS Code's network settings, the environment and our own setting, as they are at each call */
-export function networkSettings(): () => NetworkSettings {
-  // Hundreds of certificates: read once, and the same list each time, so that settings are compared quickly.
-  const trusted = new Map<boolean, NetworkSettings['certificates']>();
-  return () => {
-    const http = vscode.workspace.getConfiguration('http');
-    const withSystem = http.get('systemCertificates') !== false;
-    if (!trusted.has(withSystem)) trusted.set(withSystem, certificates(withSystem));
+/**
+ * A reader of VS Code's network settings, the environment and the extension's own setting.
+ * @param isRemote whether this extension host runs on another machine than the window
+ * @param warn receives a sentence when the certificates of the system can't be read
+ */
+export function networkSettings(
+  isRemote: boolean,
+  warn: (sentence: string) => void,
+): () => Promise<NetworkSettings> {
+  const certificates = certificateCache(warn);
+  const setting = (section: string, name: string): unknown => {
+    const configuration = vscode.workspace.getConfiguration(section);
+    return isRemote ? configuration.get(name) : valueHere(configuration.inspect(name));
+  };
+  const transport = () => {
+    const chosen = setting('koreCampaigns', 'network.transport');
+    return transportChoices.find((choice) => choice === chosen) ?? 'auto';
+  };
+  return async () => {
+    // VS Code's own network brings its own certificates.
+    if (transport() === 'vscode') return { transport: 'vscode' };
+    const trusted = await certificates(setting('http', 'systemCertificates') !== false);
     const proxySettings = {
-      proxy: text(http.get('proxy')),
-      proxySupport: text(http.get('proxySupport')),
-      noProxy: texts(http.get('noProxy')),
-      proxyAuthorization: text(http.get('proxyAuthorization')),
-      proxyStrictSSL: http.get('proxyStrictSSL') !== false,
+      proxy: text(setting('http', 'proxy')),
+      proxySupport: text(setting('http', 'proxySupport')),
+      noProxy: texts(setting('http', 'noProxy')),
+      proxyAuthorization: text(setting('http', 'proxyAuthorization')),
+      proxyStrictSSL: setting('http', 'proxyStrictSSL') !== false,
     };
     return {
-      transport: chosenTransport(),
+      transport: transport(),
       proxy: proxyFrom(proxySettings, process.env),
-      certificates: trusted.get(withSystem),
+      certificates: trusted,
     };
   };
-}
-
-function chosenTransport(): NetworkSettings['transport'] {
-  const chosen = vscode.workspace.getConfiguration('koreCampaigns').get('network.transport');
-  return transportChoices.find((choice) => choice === chosen) ?? 'auto';
-}
-
-/** Node's own certificate authorities and, unless told otherwise, those of the system; undefined before Node 22.15. */
-function certificates(withSystem: boolean): NetworkSettings['certificates'] {
-  const { getCACertificates } = tls as { getCACertificates?: (of: 'default' | 'system') => string[] };
-  return (
-    getCACertificates && [
-      ...new Set([...getCACertificates('default'), ...(withSystem ? getCACertificates('system') : [])]),
-    ]
-  );
 }
 
 function text(value: unknown): string {

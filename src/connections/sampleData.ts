@@ -6,7 +6,6 @@ import {
   type SampleServer,
 } from '../demo/sampleServer.ts';
 import type { Transport } from '../kore/transport.ts';
-import type { ClientSecrets } from './clientSecrets.ts';
 import { connectionKey, type Connection } from './connection.ts';
 import type { Connections } from './connections.ts';
 import { addToSettings } from './settings.ts';
@@ -36,24 +35,27 @@ export class SampleData implements vscode.Disposable {
     return connectionKey(connection) === connectionKey(sampleConnection);
   }
 
-  /** Adds the sample connection with its secret, where they are not there or another secret is. */
-  async connect(connections: Connections, secrets: ClientSecrets): Promise<void> {
+  /** Adds the sample connection to the settings, unless it's there. */
+  async connect(connections: Connections): Promise<void> {
     await this.ensureRunning();
-    if ((await secrets.get(sampleConnection)) !== sampleCredentials.clientSecret) {
-      await secrets.set(sampleConnection, sampleCredentials.clientSecret);
-    }
     if (!connections.list.some((connection) => this.serves(connection)))
       await addToSettings(sampleConnection);
   }
 
-  /** The same transport, with the server started before a request needs it. */
-  startingOnDemand(transport: Transport): Transport {
+  /**
+   * What requests to the sample server need: its client secret, which is the same everywhere, so that settings synced from another
+   * machine work, and the transport, with the server started before a request.
+   */
+  access(transport: Transport): { secret: () => Promise<string>; transport: Transport } {
     return {
-      send: async (request, signal) => {
-        await this.ensureRunning();
-        return transport.send(request, signal);
+      secret: () => Promise.resolve(sampleCredentials.clientSecret),
+      transport: {
+        send: async (request, signal) => {
+          await this.ensureRunning();
+          return transport.send(request, signal);
+        },
+        close: () => transport.close(),
       },
-      close: () => transport.close(),
     };
   }
 

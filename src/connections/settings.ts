@@ -1,5 +1,15 @@
 import * as vscode from 'vscode';
-import { connectionKey, readConnection, type Connection } from './connection.ts';
+import { plainText } from '../kore/plainText.ts';
+import { connectionKey, type Connection } from './connection.ts';
+import {
+  connectionIn,
+  entriesOf,
+  listProblem,
+  mergeConnections,
+  type ConfiguredConnections,
+  type ConnectionList,
+} from './connectionLists.ts';
+import { userValues } from './valueHere.ts';
 
 /** The extension's settings, read at each use so that a change applies at once. */
 const section = 'koreCampaigns';
@@ -34,32 +44,33 @@ export function onDidChangeLiveRefreshInterval(listener: () => void): vscode.Dis
   return onDidChange('liveRefreshInterval', listener);
 }
 
-/** What the setting `koreCampaigns.connections` holds. */
-export interface ConfiguredConnections {
-  readonly connections: readonly Connection[];
-  /** A sentence for each entry that cannot be used. */
-  readonly problems: readonly string[];
+/** Replaces the list of a place or, given undefined, removes it. */
+type Write = (entries: readonly unknown[] | undefined) => Thenable<void>;
+
+/** A place that the setting can stand in. */
+interface Place extends ConnectionList {
+  /** Undefined where extensions can't write. */
+  readonly write: Write | undefined;
 }
 
-/** The usable connections, and what is wrong with the others. An untrusted workspace's own ones are kept from us by VS Code. */
+interface WritablePlace extends Place {
+  readonly write: Write;
+}
+
+/** The connections of the user settings, the workspace and its folders. What an untrusted workspace adds is ignored. */
 export function configuredConnections(): ConfiguredConnections {
-  const connections = new Map<string, Connection>();
-  const problems: string[] = [];
-  rawConnections().forEach((entry, index) => {
-    try {
-      const connection = readConnection(entry);
-      const key = connectionKey(connection);
-      const twin = connections.get(key);
-      if (twin) throw new Error(`it leads to the same app as "${twin.name}"`);
-      connections.set(key, connection);
-    } catch (error) {
-      problems.push(`Connection ${index + 1} in the settings cannot be used: ${(error as Error).message}`);
-    }
-  });
-  return { connections: [...connections.values()], problems };
+  return mergeConnections(places());
 }
 
-/** Adds a connection to the settings, behind those that are there, usable or not. */
+/** @returns why no connection can be added to the user settings, as a sentence, or undefined */
+export function addingProblem(): string | undefined {
+  return listProblem(userPlaces().written);
+}
+
+/**
+ * Adds a connection to the user settings, behind those that are there, usable or not.
+ * @throws Error with a sentence for people when the setting isn't a list: writing would lose what's there
+ */
 export async function addToSettings({
   name,
   origin,
@@ -67,6 +78,9 @@ export async function addToSettings({
   algorithm,
   ...others
 }: Connection): Promise<void> {
+  const { written } = userPlaces();
+  const problem = listProblem(written);
+  if (problem !== undefined) throw new Error(problem);
   const entry = {
     name,
     host: origin,
@@ -74,20 +88,29 @@ export async function addToSettings({
     ...(signIn === 'secret' ? {} : { signIn }),
     ...(algorithm === 'HS256' ? {} : { algorithm }),
   };
-  await writeConnections([...rawConnections(), entry]);
+  await written.write([...entriesOf(written), entry]);
 }
 
-/** Removes the entry of a connection from the settings, wherever it stands. */
+/**
+ * Removes a connection from the settings, in every place that has it.
+ * @throws Error with a sentence for people when a place can't be written to
+ */
 export async function removeFromSettings(connection: Connection): Promise<void> {
   const key = connectionKey(connection);
-  await writeConnections(rawConnections().filter((entry) => keyOf(entry) !== key));
+  const isOther = (entry: unknown) => keyOf(entry) !== key;
+  const having = places().filter((place) => !entriesOf(place).every(isOther));
+  for (const place of having) {
+    const others = entriesOf(place).filter(isOther);
+    await place.write?.(others.length > 0 ? others : undefined);
+  }
+  const left = having.find(({ write }) => !write);
+  if (left) throw new Error(`"${connection.name}" is also in ${left.where}. Remove it there.`);
 }
 
-/** Whether any entry of the settings, hidden by another scope or not, still needs the client secret or token of a connection. */
+/** Whether any entry of the settings still needs the client secret or token of a connection. */
 export function needsSecretOf({ origin, clientId, signIn }: Connection): boolean {
-  const scopes = vscode.workspace.getConfiguration(section).inspect<unknown>('connections');
-  return [scopes?.globalValue, scopes?.workspaceValue, scopes?.workspaceFolderValue]
-    .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : []))
+  return places()
+    .flatMap(entriesOf)
     .some((entry) => {
       const connection = connectionIn(entry);
       return (
@@ -101,27 +124,48 @@ function keyOf(entry: unknown): string | undefined {
   return connection && connectionKey(connection);
 }
 
-function connectionIn(entry: unknown): Connection | undefined {
-  try {
-    return readConnection(entry);
-  } catch {
-    // An entry that cannot be used is the same as no connection, and stays where it is.
-    return undefined;
-  }
+/** From the user settings to those of a folder. */
+function places(): readonly Place[] {
+  const { local, written } = userPlaces();
+  return [...(local ? [local] : []), written, ...(vscode.workspace.isTrusted ? workspacePlaces() : [])];
 }
 
-function rawConnections(): readonly unknown[] {
-  const value: unknown = vscode.workspace.getConfiguration(section).get('connections');
-  return Array.isArray(value) ? value : [];
-}
-
-/** Writes where the value in force comes from, since a workspace's list hides the user's. */
-async function writeConnections(entries: readonly unknown[]): Promise<void> {
+/** The user settings that extensions write to: those of the remote machine where these have a list, which then hides the local one. */
+function userPlaces(): { local?: Place; written: WritablePlace } {
   const configuration = vscode.workspace.getConfiguration(section);
-  const inWorkspace =
-    configuration.inspect('connections')?.workspaceValue !== undefined && vscode.workspace.isTrusted;
-  const target = inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-  await configuration.update('connections', entries, target);
+  const { local, remote } = userValues(configuration.inspect('connections'));
+  const write = writerTo(configuration, vscode.ConfigurationTarget.Global);
+  if (remote === undefined) return { written: { where: 'the settings', value: local, write } };
+  return {
+    local: { where: 'your local settings', value: local, write: undefined },
+    written: { where: 'the settings of the remote machine', value: remote, write },
+  };
+}
+
+/** The settings of the workspace and, where it has several folders, theirs. */
+function workspacePlaces(): readonly Place[] {
+  const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
+  const { Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+  const configuration = vscode.workspace.getConfiguration(section);
+  return [
+    {
+      where: 'the workspace settings',
+      value: configuration.inspect('connections')?.workspaceValue,
+      write: writerTo(configuration, Workspace),
+    },
+    ...(workspaceFile ? workspaceFolders : []).map(({ name, uri }) => {
+      const ofFolder = vscode.workspace.getConfiguration(section, uri);
+      return {
+        where: `the settings of the folder "${plainText(name)}"`,
+        value: ofFolder.inspect('connections')?.workspaceFolderValue,
+        write: writerTo(ofFolder, WorkspaceFolder),
+      };
+    }),
+  ];
+}
+
+function writerTo(configuration: vscode.WorkspaceConfiguration, target: vscode.ConfigurationTarget): Write {
+  return (entries) => configuration.update('connections', entries, target);
 }
 
 function onDidChange(setting: string, listener: () => void): vscode.Disposable {

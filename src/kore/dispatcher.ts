@@ -2,6 +2,7 @@ import { createSecureContext } from 'node:tls';
 import type * as Undici from 'undici';
 import { KoreError } from './errors.ts';
 import { proxyError } from './networkError.ts';
+import { parseNoProxy } from './noProxy.ts';
 import type { Proxy } from './proxy.ts';
 import type { Timeouts } from './transport.ts';
 
@@ -14,37 +15,65 @@ export interface Network {
 }
 
 /**
- * Connections to hosts, straight or through the proxy. A host of `http:` gets a tunnel as well, but those that are ever asked are on this
- * machine, where no proxy is used (see `parseHost`).
- * @throws KoreError `proxyFailed` when the proxy's address is none, or is that of a proxy of another kind (SOCKS)
+ * A dispatcher that connects directly, or through the proxy except to the hosts that need none. Requests to `http:` hosts are tunneled
+ * too, but the extension sends those to this machine only, without a proxy (see `parseHost`).
+ * @throws KoreError `proxyFailed` when the proxy's address isn't one, or is that of another kind of proxy (SOCKS)
  */
 export function dispatcherFor(
-  { Agent, EnvHttpProxyAgent, Pool, buildConnector }: typeof Undici,
-  { proxy, certificates }: Network,
+  undici: typeof Undici,
+  network: Network,
   timeouts: Timeouts,
 ): Undici.Dispatcher {
+  const { proxy, certificates } = network;
   const stages = { headersTimeout: timeouts.headers, bodyTimeout: timeouts.body, connections: 8 };
-  const connect = { timeout: timeouts.connect, ...trusting(certificates) };
-  if (!proxy) return new Agent({ ...stages, connect });
+  const connect = {
+    timeout: timeouts.connect,
+    // Of a host's addresses, each but the last gets this long. Node's 250 ms are too short for hosts on another continent; a quarter
+    // leaves time for one lost packet, and for the address after one that doesn't answer.
+    autoSelectFamilyAttemptTimeout: Math.ceil(timeouts.connect / 4),
+    ...trusting(certificates),
+  };
+  const direct = new undici.Agent({ ...stages, connect });
+  if (!proxy) return direct;
 
   if (!/^https?:\/\/[^/]/iu.test(proxy.address) || !URL.canParse(proxy.address))
     throw new KoreError('proxyFailed', { said: 'not an address of an http or https proxy', unsent: true });
   const tls = { ...connect, rejectUnauthorized: proxy.strictSSL };
-  const connectToProxy = namingTheProxy(buildConnector(tls));
-  return new EnvHttpProxyAgent({
+  const connectToProxy = namingTheProxy(undici.buildConnector(tls));
+  const proxied = new undici.ProxyAgent({
     ...stages,
-    connect,
+    uri: proxy.address,
     requestTls: tls,
     proxyTls: tls,
-    // Left undefined, an option would be taken from the environment. Without one of its own, https goes where http goes.
-    httpProxy: proxy.address,
-    httpsProxy: '',
-    noProxy: proxy.except.join(','),
     ...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
-    // To be connected means that the proxy has answered too. undici would give it five minutes.
+    // Connecting includes the proxy's answer. undici's default for that is five minutes.
     clientFactory: (origin) =>
-      new Pool(origin, { connect: connectToProxy, headersTimeout: timeouts.connect }),
+      new undici.Pool(origin, { connect: connectToProxy, headersTimeout: timeouts.connect }),
   });
+  const noProxy = parseNoProxy(proxy.except);
+  return eitherOf(undici, (origin) => (noProxy.matches(origin) ? direct : proxied), [direct, proxied]);
+}
+
+/** A dispatcher that hands each request to one of several, by its origin, and closes them all. */
+function eitherOf(
+  { Dispatcher }: typeof Undici,
+  choose: (origin: URL) => Undici.Dispatcher,
+  all: readonly Undici.Dispatcher[],
+): Undici.Dispatcher {
+  return new (class extends Dispatcher {
+    override dispatch(
+      options: Undici.Dispatcher.DispatchOptions,
+      handler: Undici.Dispatcher.DispatchHandler,
+    ): boolean {
+      return choose(new URL(String(options.origin))).dispatch(options, handler);
+    }
+    override async close(): Promise<void> {
+      await Promise.all(all.map((one) => one.close()));
+    }
+    override async destroy(): Promise<void> {
+      await Promise.all(all.map((one) => one.destroy()));
+    }
+  })();
 }
 
 /** One context for all connections: reading hundreds of certificates takes tens of milliseconds, each time. */

@@ -3,6 +3,8 @@ import { isLoopback } from './app.ts';
 import type { Network } from './dispatcher.ts';
 import { KoreError } from './errors.ts';
 import { fetchTransport } from './fetchTransport.ts';
+import { parseNoProxy } from './noProxy.ts';
+import { orAborted } from './orAborted.ts';
 import { proxyName } from './proxy.ts';
 import { undiciTransport, usualTimeouts, type Transport, type UndiciTransport } from './transport.ts';
 
@@ -23,12 +25,12 @@ interface Ways {
 }
 
 /**
- * Carries requests as the network settings want it.
- * @param settings asked anew before each request, so that a change applies at once; what is under way then ends as it began
- * @param log is told which way is taken, and why; in sentences without a password
+ * A transport that follows the network settings.
+ * @param settings read before each request, so that a change applies at once; requests under way end as they began
+ * @param log receives which way is taken, and why; in sentences without a password
  */
 export function networkTransport(
-  settings: () => NetworkSettings,
+  settings: () => NetworkSettings | Promise<NetworkSettings>,
   log: (sentence: string) => void,
   timeouts = usualTimeouts,
 ): Transport {
@@ -36,10 +38,12 @@ export function networkTransport(
   const local = undiciTransport(timeouts);
   const vscode = fetchTransport(timeouts);
   const open = new Set<UndiciTransport>([local]);
+  const closing = new AbortController();
   let ways: Ways | undefined;
 
-  function currentWays(): Ways {
-    const now = settings();
+  async function currentWays(): Promise<Ways> {
+    const now = await settings();
+    closing.signal.throwIfAborted();
     if (ways && isDeepStrictEqual(now, ways.settings)) return ways;
     if (ways) finish(ways.own);
     ways = { settings: now, own: undiciTransport(timeouts, now), throughVSCode: new Set() };
@@ -58,7 +62,7 @@ export function networkTransport(
     async send(request, signal) {
       const { origin, hostname } = request.url;
       if (isLoopback(hostname)) return local.send(request, signal);
-      const { settings, own, throughVSCode } = currentWays();
+      const { settings, own, throughVSCode } = await orAborted(currentWays(), signal);
       if (settings.transport === 'undici') return own.send(request, signal);
       if (settings.transport === 'vscode') return vscode.send(request, signal);
       try {
@@ -79,6 +83,7 @@ export function networkTransport(
       }
     },
     async close() {
+      closing.abort(new Error('The window was closed.'));
       await Promise.all([vscode, ...open].map((transport) => transport.close()));
     },
   };
@@ -88,8 +93,13 @@ function inWords({ transport, proxy, certificates }: NetworkSettings): string {
   if (transport === 'vscode') return 'Requests go through VS Code, as koreCampaigns.network.transport says.';
   const way = proxy ? `through the proxy ${proxyName(proxy)}` : 'without a proxy';
   const except = proxy && proxy.except.length > 0 ? `, but not to ${proxy.except.join(', ')}` : '';
+  const unknown = parseNoProxy(proxy?.except ?? []).unknown;
+  const ignored =
+    unknown.length > 0
+      ? `. These entries of http.noProxy or NO_PROXY are in no known form and were ignored: ${unknown.join(', ')}`
+      : '';
   const trust = certificates ? `; ${certificates.length} certificate authorities are trusted` : '';
   const unverified = proxy?.strictSSL === false ? '; certificates behind the proxy are not verified' : '';
   const otherwise = transport === 'auto' ? '; where that fails to connect, through VS Code' : '';
-  return `Requests go ${way}${except}${trust}${unverified}${otherwise}.`;
+  return `Requests go ${way}${except}${trust}${unverified}${otherwise}${ignored}.`;
 }

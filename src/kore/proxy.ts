@@ -4,7 +4,7 @@ export interface Proxy {
   readonly address: string;
   /** Where the address stands: a setting or an environment variable. */
   readonly from: string;
-  /** Hosts that are reached without the proxy: a name stands for all names below it too, and may end with `:port`. */
+  /** Hosts that are connected to without the proxy, as they were entered; see `parseNoProxy`. */
   readonly except: readonly string[];
   /** Value of the header `Proxy-Authorization`. */
   readonly authorization: string | undefined;
@@ -54,8 +54,8 @@ export function proxyName({ address, from }: Proxy): string {
 
 /** The setting hides the environment, as in VS Code. */
 function exceptions({ noProxy }: ProxySettings, environment: Environment): readonly string[] {
-  const listed = noProxy.length > 0 ? noProxy : variable(environment, 'no_proxy').split(',');
-  return listed.map((host) => host.trim()).filter((host) => host !== '');
+  const listed = noProxy.length > 0 ? noProxy : [variable(environment, 'no_proxy')];
+  return listed.flatMap((hosts) => hosts.split(/[\s,]+/u)).filter((host) => host !== '');
 }
 
 function variable(environment: Environment, name: string): string {

@@ -349,6 +349,7 @@ describe('an attack', () => {
       const session = useOwnWorkbench({ userSettings, workspaceTrust: trust === 'untrusted' });
 
       const campaigns = () => session.workbench.tree.row(/^Campaign, Black Friday/u);
+      const notSignedIn = () => session.workbench.tree.row(/^Not signed in/u);
       const askedForSecret = () => session.workbench.page.getByRole('button', { name: 'Set Client Secret…' });
 
       it('gets no token to another host', async () => {
@@ -364,18 +365,21 @@ describe('an attack', () => {
         if (trust === 'untrusted') {
           await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
           await campaigns().waitFor();
-          assert.equal(await askedForSecret().count(), 0);
+          assert.equal(await notSignedIn().count(), 0);
           await workbench.screenshot('attack-untrusted');
           await workbench.runCommand('Workspaces: Manage Workspace Trust');
           await workbench.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
         }
-        await askedForSecret().waitFor();
+        // Beside the user's own connection of the same name.
+        await notSignedIn().waitFor();
         await workbench.screenshot(`attack-${trust}`);
         await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
-        await askedForSecret().waitFor();
+        await notSignedIn().waitFor();
+        await campaigns().waitFor();
         assert.deepEqual(stranger.visits, []);
 
         writeWorkspaceSettings(workspace, {});
+        await notSignedIn().waitFor({ state: 'detached' });
         await campaigns().waitFor();
         assert.deepEqual(stranger.visits, []);
       });

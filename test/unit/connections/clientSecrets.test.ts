@@ -24,9 +24,9 @@ class Storage implements SecretStore {
     this.kept.set(key, value);
     return this.tell(key);
   }
+  /** As in VS Code, where nothing was stored, nothing is told. */
   delete(key: string): Promise<void> {
-    this.kept.delete(key);
-    return this.tell(key);
+    return this.kept.delete(key) ? this.tell(key) : Promise.resolve();
   }
   onDidChange(listener: (event: { key: string }) => unknown): { dispose(): unknown } {
     this.listeners.push(listener);
@@ -173,6 +173,41 @@ describe('client secrets', () => {
     const { storage, secrets, changed, subscription } = windowWith({ store: broken });
     subscription.dispose();
     await secrets.set(app, secret);
-    deepEqual([changed.length, storage.listeners.length], [0, 0]);
+    equal(changed.length, 0);
+    secrets.dispose();
+    equal(storage.listeners.length, 0);
+  });
+
+  describe('that only the window remembers', () => {
+    /** Two windows over one storage, which takes nothing from the first one. */
+    async function twoWindows() {
+      const one = windowWith({ store: broken });
+      await one.secrets.set(app, 'old');
+      Reflect.deleteProperty(one.storage, 'store');
+      const other = new ClientSecrets(one.storage, () => undefined, 20);
+      return { ...one, other };
+    }
+
+    it('give way to one that another window stores later', async () => {
+      const { secrets, other, changed } = await twoWindows();
+      const before = changed.length;
+      await other.set(app, secret);
+      equal(await secrets.get(app), secret);
+      ok(changed.length > before, 'the connection is not opened again');
+    });
+
+    it('are forgotten when another window forgets them', async () => {
+      const { secrets, other, storage } = await twoWindows();
+      await other.forget(app);
+      equal(await secrets.get(app), undefined);
+      deepEqual([...storage.kept], []);
+    });
+
+    it('stay when another app’s secret changes', async () => {
+      const { secrets, other } = await twoWindows();
+      await other.set({ ...app, clientId: 'cs-2' }, secret);
+      await other.forget({ ...app, signIn: 'token' });
+      equal(await secrets.get(app), 'old');
+    });
   });
 });

@@ -16,10 +16,10 @@ export interface PrivateAuthority {
 }
 
 /**
- * For servers called `kore.corp.test` or 127.0.0.1.
+ * For servers called `kore.corp.test`, or by another name, or 127.0.0.1.
  * @returns undefined where the machine has no openssl
  */
-export function privateAuthority(): PrivateAuthority | undefined {
+export function privateAuthority(name = 'kore.corp.test'): PrivateAuthority | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'kore-cert-'));
   const file = (name: string) => join(folder, name);
   const openssl = (...args: string[]) =>
@@ -32,10 +32,10 @@ export function privateAuthority(): PrivateAuthority | undefined {
     return undefined;
   }
   try {
-    writeFileSync(file('names'), 'subjectAltName=DNS:kore.corp.test,IP:127.0.0.1');
+    writeFileSync(file('names'), `subjectAltName=DNS:${name},IP:127.0.0.1`);
     const authority = ['-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=Corp Test CA'];
     openssl('req', '-x509', ...key, ...authority);
-    openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=kore.corp.test');
+    openssl('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', `/CN=${name}`);
     const signing = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-extfile', 'names'];
     openssl('x509', '-req', '-in', 'server.csr', '-out', 'server.pem', '-days', '1', ...signing);
     const read = (name: string) => readFileSync(file(name), 'utf8');

@@ -66,6 +66,61 @@ describe('the network transport', () => {
     deepEqual(asked, []);
   });
 
+  it('names the hosts without a proxy that it does not understand, once', async () => {
+    const { origin, address } = await corporate();
+    const settings = { transport: 'undici', proxy: proxyAt(address, ['other.test', '<local>']) } as const;
+    const { ask, log } = carried(settings);
+    await ask(origin);
+    await ask(origin);
+    equal(log.length, 1);
+    equal(
+      log[0]?.split('. ')[1],
+      'These entries of http.noProxy or NO_PROXY are in no known form and were ignored: <local>.',
+    );
+  });
+
+  describe('while the settings are still being read', () => {
+    function waiting() {
+      let arrive: (settings: NetworkSettings) => void = () => undefined;
+      const settings = new Promise<NetworkSettings>((resolve) => (arrive = resolve));
+      const transport = networkTransport(
+        () => settings,
+        () => undefined,
+      );
+      closers.push(() => transport.close());
+      const ask = (origin: string, signal?: AbortSignal) =>
+        client(origin, { transport, pauses: noPauses }).api.campaigns(firstPage, click(signal));
+      return { ask, arrive, transport };
+    }
+
+    it('reaches this machine, and other hosts afterwards', async () => {
+      const { origin, address } = await corporate();
+      const { ask, arrive } = waiting();
+      const asked = ask(origin);
+      equal((await ask((await sample()).origin)).items.length, 26);
+      arrive({ transport: 'undici', proxy: proxyAt(address) });
+      equal((await asked).items.length, 26);
+    });
+
+    it('can be canceled', async () => {
+      const { ask } = waiting();
+      const abort = new AbortController();
+      const asked = failureOf(ask('http://kore.corp.test', abort.signal));
+      abort.abort(new Error('canceled by the person'));
+      equal(await asked, abort.signal.reason);
+    });
+
+    it('sends nothing once it is closed', async () => {
+      const { origin, address, asked } = await corporate();
+      const { ask, arrive, transport } = waiting();
+      const failure = failureOf(ask(origin));
+      await transport.close();
+      arrive({ transport: 'undici', proxy: proxyAt(address) });
+      await failure;
+      equal(asked.length, 0);
+    });
+  });
+
   describe('when settings change', () => {
     it('takes the new way at once', async () => {
       const { origin, port, ...first } = await corporate();
