@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import readExcelFile from 'read-excel-file/node';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
-import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
 import { useWorkbench } from './session.ts';
 
 const name = 'Payment reminders October';
@@ -17,18 +16,11 @@ const phoneNumbers = Array.from(
 );
 
 describe('an export', () => {
-  let server: SampleServer;
-  const userSettings: Record<string, unknown> = { 'koreCampaigns.requestsPerMinute': 6_000 };
-  before('start the server', async () => {
+  const session = useWorkbench({
     // So slow that a file's name can be taken before all 13 pages are here.
-    server = await startSampleServer({ requestsPerMinute: Infinity, latency: 2_000 });
-    const { streamId, accountId, clientId } = server.credentials;
-    userSettings['koreCampaigns.connections'] = [
-      { name: 'Customer care', host: server.origin, streamId, accountId, clientId },
-    ];
+    server: () => ({ latency: 2_000 }),
+    settings: { 'koreCampaigns.requestsPerMinute': 6_000 },
   });
-  after('stop the server', () => server.stop());
-  const session = useWorkbench({ userSettings });
 
   async function startExport(format: string): Promise<void> {
     const { workbench } = session;
@@ -44,11 +36,7 @@ describe('an export', () => {
 
   it('that can’t put its file in place offers another file, and asks for no page again', async function () {
     this.timeout(180_000);
-    const { workbench, workspace } = session;
-    await workbench.openView('Kore Campaigns');
-    await workbench.page.getByRole('button', { name: 'Set Client Secret…' }).click();
-    await workbench.quickInput.answer(server.credentials.clientSecret);
-    await workbench.tree.row(row).waitFor();
+    const { server, workbench, workspace } = session;
     await startExport('Excel (XLSX)');
     await workbench.quickInput.saveAs(join(workspace, 'taken.xlsx'));
     await workbench.notification(/Exporting contacts/u).waitFor();
@@ -74,7 +62,6 @@ describe('an export', () => {
       readdirSync(workspace).filter((entry) => entry !== '.vscode'),
       ['contacts.xlsx', 'taken.xlsx'],
     );
-    await workbench.clearNotifications();
   });
 
   it('as CSV is separated by semicolons where a person chose that', async () => {

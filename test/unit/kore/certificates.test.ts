@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import { promisify } from 'node:util';
 import { certificateCache } from '../../../src/kore/certificates.ts';
+import { pause } from '../../support/pause.ts';
 import { here as vscodeFolder } from '../../vscode/paths.ts';
-import { ms } from './api.ts';
 import { privateAuthority } from './certificates.ts';
 
 /** A Node that can read the system's certificates: this one, or the one that the tests' VS Code runs in. */
@@ -78,7 +78,7 @@ describe('the certificates of the system', () => {
     equal(warnings.length, 1);
     ok(warnings[0]?.startsWith("The certificates of the system can't be read, so Node's own are trusted: "));
     arrive(['system']);
-    await ms(0);
+    await pause(0, 'the event loop turns');
     deepEqual(await certificates(true), ['system']);
   });
 

@@ -2,7 +2,8 @@ import dns from 'node:dns';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { ms, until } from './api.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
 
 /** Runs on a thread of its own, which can sleep: its connections then stand in a queue, and more than two don't even get there. */
 const relay = `
@@ -40,7 +41,7 @@ export async function farHost(target: number, silence: number): Promise<FarHost>
   let queued = 0;
   const queue = [0, 1, 2, 3].map(() => connect(port, '127.0.0.1', () => queued++));
   for (const socket of queue) socket.on('error', () => socket.destroy());
-  await until(() => queued === 2);
+  await until('two connections to stand in the queue', () => queued === 2);
 
   const { lookup } = dns;
   const addresses = [
@@ -49,7 +50,7 @@ export async function farHost(target: number, silence: number): Promise<FarHost>
   ];
   dns.lookup = ((asked: string, options: never, done: (error: null, found: typeof addresses) => void) =>
     asked === name ? done(null, addresses) : lookup(asked, options, done as never)) as never;
-  void ms(silence).then(() => {
+  void pause(silence, 'the host is far away').then(() => {
     Atomics.store(awake, 0, 1);
     Atomics.notify(awake, 0);
   });
