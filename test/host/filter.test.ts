@@ -5,7 +5,8 @@ import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampa
 import type { SampleServer } from '../../src/demo/sampleServer.ts';
 import { ActiveFilter } from '../../src/tree/activeFilter.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
-import { cleanUp, configure, connect, entryFor, parts, plain, serve, signIn, until } from './parts.ts';
+import { until } from '../support/until.ts';
+import { cleanUp, configure, connect, entryFor, parts, plain, serve, signIn } from './parts.ts';
 
 /** Campaigns 1 to `count`, every tenth of which is called a renewal and is active. */
 function many(count: number): readonly SampleCampaign[] {
