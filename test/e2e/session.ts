@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { sampleCredentials } from '../../src/demo/sampleCredentials.ts';
 import {
   startSampleServer,
   type SampleServer,
   type SampleServerOptions,
 } from '../../src/demo/sampleServer.ts';
-import { repoRoot } from '../vscode/paths.ts';
+import { failureScreenshot } from '../support/screenshots.ts';
 import type { VSCode, VSCodeOptions } from '../vscode/start-vscode.ts';
 import { Window } from './window.ts';
 import { themes, type Theme, type Workbench } from './workbench.ts';
@@ -50,7 +50,7 @@ after('close the shared window', async function () {
 /**
  * Gives each test of the describe block the shared window of VS Code in a known state: nothing open, no filter, nothing
  * expanded, the light theme, the usual settings, a sample server of its own. Starts that window when the first test
- * needs it. A test that fails leaves screenshot and logs in `out/failures`; the next one gets a new window.
+ * needs it. A test that fails leaves a picture and a log in `out/screenshots`; the next one gets a new window.
  */
 export function useWorkbench(start: Start = {}): Session {
   beforeEach('reset the window', async function () {
@@ -174,30 +174,18 @@ async function discard(): Promise<void> {
   server = undefined;
 }
 
-/** Keeps screenshot and logs of a failed test; their paths become its `attachments`, for the reporter. */
+/** Keeps a picture of the window of a failed test, and beside it a log: of the VS Code server, and of the extension. */
 async function keepEvidence(test: Mocha.Test, { workbench, vscode }: Window): Promise<void> {
-  const name = test
-    .fullTitle()
-    .replace(/[^\w-]+/g, '-')
-    .toLowerCase();
-  const folder = join(repoRoot, 'out/failures', name);
-  mkdirSync(folder, { recursive: true });
-  const screenshot = join(folder, 'screenshot.png');
-  await workbench.page
-    .screenshot({ path: screenshot })
-    .catch((error: unknown) => console.warn(String(error)));
+  const picture = failureScreenshot(test.fullTitle());
+  mkdirSync(dirname(picture), { recursive: true });
   const logs = join(vscode.tempDir, 'data/logs');
-  const extensionLogs = existsSync(logs)
-    ? readdirSync(logs, { encoding: 'utf8', recursive: true }).filter((file) =>
-        file.endsWith('Kore Campaigns.log'),
-      )
-    : [];
-  const copies = [vscode.log, ...extensionLogs.map((file) => join(logs, file))].map((file, index) => {
-    const copy = join(folder, index === 0 ? 'server.log' : `extension-${index}.log`);
-    copyFileSync(file, copy);
-    return copy;
-  });
-  Object.assign(test, { attachments: [screenshot, ...copies] });
+  const ofExtension = readdirSync(logs, { encoding: 'utf8', recursive: true })
+    .filter((file) => file.endsWith('Kore Campaigns.log'))
+    .map((file) => join(logs, file));
+  const text = [vscode.log, ...ofExtension].map((file) => `${file}:\n${readFileSync(file, 'utf8')}`);
+  writeFileSync(picture.replace(/png$/, 'log'), text.join('\n'));
+  // A browser that is gone leaves no picture, and isn't what the test has failed of.
+  await workbench.page.screenshot({ path: picture }).catch((error: unknown) => console.warn(String(error)));
 }
 
 function started<T>(part: T | undefined): T {
