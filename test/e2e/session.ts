@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sampleCredentials } from '../../src/demo/sampleCredentials.ts';
+import { sampleCredentials, type SampleCredentials } from '../../src/demo/sampleCredentials.ts';
 import {
   startSampleServer,
   type SampleServer,
@@ -20,6 +19,8 @@ export interface Start {
    * - `none`: no connection.
    */
   readonly connection?: 'signed in' | 'signed out' | 'none';
+  /** The connection's name, "Test" by default. */
+  readonly connectionName?: string;
   /** Called before each test: what its sample server is given, beside no limit of requests. */
   readonly server?: () => SampleServerOptions;
   /** `light` by default. */
@@ -41,6 +42,7 @@ export interface Session {
 /** The one window that all tests share, and the port whose secret is stored in it. */
 let shared: { readonly window: Window; port: number } | undefined;
 let server: SampleServer | undefined;
+let starts = 0;
 
 after('close the shared window', async function () {
   this.timeout(60_000);
@@ -142,7 +144,7 @@ async function begin(start: Start): Promise<void> {
     // A secret belongs to an origin: at the same one, that of the first sign-in serves all tests.
     port: isSignedIn ? shared.port : 0,
   });
-  const connections = connection === 'none' ? [] : [connectionTo(server)];
+  const connections = connection === 'none' ? [] : [connectionTo(server, start.connectionName)];
   await window.applySettings({
     'koreCampaigns.connections': connections,
     'workbench.colorTheme': themes[theme].id,
@@ -153,17 +155,20 @@ async function begin(start: Start): Promise<void> {
   if (shared.port === 0) {
     await window.workbench.signIn(server.credentials.clientSecret);
     shared.port = Number(new URL(server.origin).port);
+    await window.workbench.page.mouse.move(900, 450);
   }
   await window.workbench.tree.row(/^Campaigns?\b/u).waitFor();
 }
 
 /** Contacts belong to a stream and limits to an account, so nothing that an earlier test has loaded counts for these. */
-function freshCredentials(isSignedIn: boolean) {
+function freshCredentials(isSignedIn: boolean): SampleCredentials {
+  // No long row of digits, which tests would take for a phone number.
+  const id = String((starts += 1)).padStart(12, 'a');
   return {
     ...sampleCredentials,
-    streamId: `st-${randomUUID()}`,
-    accountId: randomUUID().replaceAll('-', '').slice(0, 24),
-    ...(isSignedIn ? {} : { clientId: `cs-${randomUUID()}` }),
+    streamId: `st-6d1f3c1e-0b52-4d5c-9a0e-${id}`,
+    accountId: `66f0a1b2c3d4${id}`,
+    ...(isSignedIn ? {} : { clientId: `cs-1f0c7e52-93c4-4c8e-8a49-${id}` }),
   };
 }
 
