@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { screenshotPath } from '../support/screenshots.ts';
 import type { VSCode } from '../vscode/start-vscode.ts';
-import { putOnClipboard } from './clipboard.ts';
+import { putOnClipboard } from './outside.ts';
 import { clipboardText, savedState } from './inspect.ts';
 import { QuickInput } from './quick-input.ts';
 import { Tree } from './tree.ts';
