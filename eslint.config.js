@@ -3,8 +3,8 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** The floors of the house, from the top down: each imports only from those below it (see README, "How it is built"). */
-const floors = ['commands', 'tree', 'views', 'connections', 'contacts', 'kore', 'demo'];
-const withoutVSCode = ['contacts', 'kore', 'demo'];
+const floors = ['commands', 'tree', 'views', 'connections', 'contacts', 'kore', 'demo', 'text'];
+const withoutVSCode = ['contacts', 'kore', 'demo', 'text'];
 
 const floorRules = floors.map((floor, index) => ({
   files: [`src/${floor}/**/*.ts`],
@@ -29,6 +29,14 @@ const floorRules = floors.map((floor, index) => ({
 /** Tests wait for states, with `until`; what has no state to wait for goes through `pause`, which takes a reason. */
 const timers = ['setTimeout', 'setInterval'];
 const noTimers = 'Wait for a state with until() of test/support, or give pause() of test/support a reason.';
+const noFetch = {
+  name: 'fetch',
+  message: 'Requests go through a Transport of src/kore, which knows proxies, limits and errors.',
+};
+const noIntl = {
+  name: 'Intl',
+  message: 'Numbers and dates are formatted by src/text/format.ts, for one language and one time zone.',
+};
 
 export default defineConfig(
   globalIgnores(['dist/', 'out/', '.vscode-test/', 'test/vscode/node_modules/', 'test/vscode/stubs/']),
@@ -45,14 +53,12 @@ export default defineConfig(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
-      'no-restricted-globals': [
-        'error',
-        {
-          name: 'fetch',
-          message: 'Requests go through a Transport of src/kore, which knows proxies, limits and errors.',
-        },
-      ],
+      'no-restricted-globals': ['error', noFetch, noIntl],
     },
+  },
+  {
+    files: ['src/text/format.ts'],
+    rules: { 'no-restricted-globals': ['error', noFetch] },
   },
   {
     // The one transport over `fetch`, and tests.

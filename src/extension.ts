@@ -21,12 +21,14 @@ import { ActiveFilter } from './tree/activeFilter.ts';
 import { CampaignTree } from './tree/campaignTree.ts';
 import { revealOrTell } from './tree/reveal.ts';
 import { ViewHead } from './tree/viewHead.ts';
+import { setRegion } from './text/format.ts';
 import { CampaignTabs } from './views/campaign/campaignTabs.ts';
 import { CompareTabs } from './views/compare/compareTabs.ts';
 import { ContactDetails } from './views/contactDetails/contactDetails.ts';
 
 /** Makes the parts, hands them to each other and registers them. Waits for nothing: the first request is made by the first look. */
 export function activate(context: vscode.ExtensionContext): unknown {
+  setRegion({ locale: vscode.env.language });
   const log = vscode.window.createOutputChannel('Kore Campaigns', { log: true });
   const secrets = new ClientSecrets(context.secrets, secretTrouble(log));
   const isRemote = context.extension.extensionKind === vscode.ExtensionKind.Workspace;

@@ -1,6 +1,7 @@
 import { breakdownIds, breakdowns } from '../../src/contacts/summary.ts';
 import { contactFields } from '../../src/contacts/fields.ts';
 import { folded, searchText, type Fit } from '../../src/contacts/searchText.ts';
+import { textOrder } from '../../src/text/format.ts';
 import type { Filter, Sort } from '../../src/views/campaign/tableView.ts';
 import { columns } from './columns.ts';
 import type { TableRow } from './loadedRows.ts';
@@ -9,8 +10,6 @@ import type { TableRow } from './loadedRows.ts';
  * Filtering and sorting of all rows that have come. Done in steps of some tens of milliseconds for 100,000 rows, between which the page
  * stays usable.
  */
-
-const collator = new Intl.Collator('en');
 
 /** Lets the page draw and hear. */
 function breathe(): Promise<void> {
@@ -82,7 +81,7 @@ async function ranksOf(
   const texts = rows.map(columns[column].text);
   const distinct = [...new Set(texts)];
   await breath();
-  distinct.sort(collator.compare);
+  distinct.sort(textOrder());
   await breath();
   const ranks = new Map(distinct.map((text, rank) => [text, text === '' ? NaN : rank]));
   return Float64Array.from(texts, (text) => ranks.get(text) ?? NaN);

@@ -52,7 +52,7 @@ export class LiveSwitch {
         this.showLook(live, changes);
         break;
       case 'failed':
-        this.explain(`${live.message} Next try at ${clockTime(live.nextAt)}.`);
+        this.explain(live.message, ' Next try at ', clockTime(live.nextAt), '.');
         break;
     }
   }
@@ -73,14 +73,14 @@ export class LiveSwitch {
     changes: readonly ToldChange[],
   ): void {
     if (!hasChanged && changes.length === 0) {
-      this.tell(`Checked ${clockTime(at)} \u00b7 no change`);
+      this.tell('Checked ', clockTime(at), ' \u00b7 no change');
       return;
     }
     const parts = changes.flatMap(({ text, outcome = '' }, index) => [
       `${index === 0 ? ' \u00b7 ' : ', '}${text}`,
       served(outcome),
     ]);
-    this.tell(`Updated ${clockTime(at)}`, ...parts);
+    this.tell('Updated ', clockTime(at), ...parts);
     this.announcer.say('live', this.news.textContent);
   }
 
@@ -96,14 +96,16 @@ export class LiveSwitch {
 
   private tell(...news: readonly (Node | string)[]): void {
     this.news.replaceChildren(...news);
-    this.explain('');
+    this.explain();
   }
 
   /** Beside what was found, which stays true. */
-  private explain(why: string): void {
-    this.why.textContent = why && this.news.textContent ? ` \u00b7 ${why}` : why;
-    this.notes.hidden = !this.news.textContent && !why;
-    if (why) this.announcer.say('live', why);
+  private explain(...why: readonly (Node | string)[]): void {
+    this.why.replaceChildren(...why);
+    const text = this.why.textContent;
+    if (text) this.announcer.say('live', text);
+    if (text && this.news.textContent) this.why.prepend(' \u00b7 ');
+    this.notes.hidden = !this.news.textContent && !text;
   }
 
   /** One that is not offered can still be reached by the keyboard, to be told why. */

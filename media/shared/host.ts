@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { FromAnyPage } from '../../src/views/protocol.ts';
+import { setRegion } from '../../src/text/format.ts';
+import { toAnyPage, type FromAnyPage } from '../../src/views/protocol.ts';
 
 /** What VS Code gives a webview, once. */
 declare function acquireVsCodeApi(): {
@@ -31,6 +32,11 @@ export function listen<ToPage>(
   window.addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
     // The host speaks through the frame around this one. Any other page that got hold of this window is nobody.
     if (origin !== window.origin) return;
+    const common = v.safeParse(toAnyPage, data);
+    if (common.success) {
+      setRegion(common.output.region);
+      return;
+    }
     const parsed = v.safeParse(schema, data);
     if (parsed.success) receive(parsed.output);
     else console.warn('An unknown message was ignored.');

@@ -1,8 +1,5 @@
+import { formatAge, formatDate } from '../../src/text/format.ts';
 import { element } from './dom.ts';
-
-const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** Seconds in each unit, the largest first. */
 const units = [
@@ -14,14 +11,19 @@ const units = [
   ['minute', 60],
 ] as const;
 
-/** A point in time in the person's own format and zone. @param at milliseconds since the epoch */
+/** A point in time, with the time zone in its tooltip. @param at milliseconds since the epoch */
 export function absoluteTime(at: number): HTMLTimeElement {
-  return element('time', { dateTime: new Date(at).toISOString() }, absolute.format(at));
+  return timeElement(at, 'momentWithSeconds');
 }
 
-/** The time of day in the person's own format and zone. @param at milliseconds since the epoch */
-export function clockTime(at: number): string {
-  return clock.format(at);
+/** A time of day, with the date and the time zone in its tooltip. @param at milliseconds since the epoch */
+export function clockTime(at: number): HTMLTimeElement {
+  return timeElement(at, 'timeWithSeconds');
+}
+
+function timeElement(at: number, style: 'momentWithSeconds' | 'timeWithSeconds'): HTMLTimeElement {
+  const properties = { dateTime: new Date(at).toISOString(), title: formatDate(at, 'momentWithZone') };
+  return element('time', properties, formatDate(at, style));
 }
 
 /** How long ago something was, and when. @param at milliseconds since the epoch */
@@ -42,5 +44,5 @@ export function updateAges(): void {
 function relativeTime(at: number, now = Date.now()): string {
   const seconds = (at - now) / 1_000;
   const unit = units.find(([, length]) => Math.abs(seconds) >= length);
-  return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : 'just now';
+  return unit ? formatAge(Math.trunc(seconds / unit[1]), unit[0]) : 'just now';
 }

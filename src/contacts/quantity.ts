@@ -1,8 +1,8 @@
-const numbers = new Intl.NumberFormat('en');
+import { formatInteger } from '../text/format.ts';
 
 /** `1,204`. */
 export function grouped(count: number): string {
-  return numbers.format(count);
+  return formatInteger(count);
 }
 
 /** `1 contact`, `1,204 contacts`; the plural of all nouns here is made with an s. */

@@ -1,3 +1,5 @@
+import { formatTenths } from '../text/format.ts';
+
 /** Something of both sides of a comparison. */
 export type Both<T> = readonly [T, T];
 
@@ -5,9 +7,9 @@ export type Both<T> = readonly [T, T];
 export function share(count: number, all: number): string {
   if (all === 0) return '–';
   const percent = (100 * count) / all;
-  if (percent > 0 && percent < 0.1) return '< 0.1 %';
-  if (percent < 100 && percent > 99.9) return '> 99.9 %';
-  return `${percent.toFixed(1)} %`;
+  if (percent > 0 && percent < 0.1) return `< ${formatTenths(0.1)} %`;
+  if (percent < 100 && percent > 99.9) return `> ${formatTenths(99.9)} %`;
+  return `${formatTenths(percent)} %`;
 }
 
 /** By how many percentage points the second share is larger; undefined where a side has nothing to have a share of. */
@@ -20,5 +22,5 @@ export function pointsApart(counts: Both<number>, all: Both<number>): number | u
 /** `+3.2`, `−0.4`; `0.0` with a sign for what is only nearly nothing. */
 export function signedPoints(points: number): string {
   const sign = points > 0 ? '+' : points < 0 ? '−' : '';
-  return `${sign}${Math.abs(points).toFixed(1)}`;
+  return `${sign}${formatTenths(Math.abs(points))}`;
 }

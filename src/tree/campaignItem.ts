@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { quantity } from '../contacts/quantity.ts';
 import { plainText } from '../kore/plainText.ts';
+import { formatDate, isSame } from '../text/format.ts';
 import { colored } from './icons.ts';
 import { pagesOf, type CampaignNode } from './nodes.ts';
 
@@ -19,10 +20,6 @@ const statusIcons: ReadonlyMap<string, vscode.ThemeIcon> = new Map(
   }),
 );
 const otherStatusIcon = new vscode.ThemeIcon('megaphone');
-
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
-const dayOfAnotherYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 export function campaignItem(node: CampaignNode): vscode.TreeItem {
   const { campaign, id } = node;
@@ -65,9 +62,9 @@ export function campaignTooltip(node: CampaignNode): string {
     Contacts: shape?.totalResults === undefined ? '' : quantity(shape.totalResults, 'contact'),
     'Contact lists': campaign.contactLists.join(', '),
     'Queue or flow': campaign.connection,
-    'Latest run': date(campaign.campaignInstanceUpdatedAt, moment),
-    Changed: date(campaign.updatedAt, moment),
-    Created: date(campaign.createdAt, moment),
+    'Latest run': moment(campaign.campaignInstanceUpdatedAt),
+    Changed: moment(campaign.updatedAt),
+    Created: moment(campaign.createdAt),
     'Campaign ID': campaign.id || 'none: Kore.ai sent no id, so its contacts cannot be asked for',
     Connection: open.connection.name,
   };
@@ -82,12 +79,15 @@ function latestChange({ campaign }: CampaignNode): string {
 }
 
 function dayOf(iso: string): string {
-  const isThisYear = new Date(iso).getFullYear() === new Date().getFullYear();
-  return date(iso, isThisYear ? day : dayOfAnotherYear);
+  return date(iso, (at) => formatDate(at, isSame('year', at, Date.now()) ? 'day' : 'dayAndYear'));
+}
+
+function moment(iso: string): string {
+  return date(iso, (at) => formatDate(at, 'momentWithZone'));
 }
 
 /** A date for people; as it was sent where it is none, and `''` where nothing was sent. */
-function date(iso: string, format: Intl.DateTimeFormat): string {
+function date(iso: string, format: (at: number) => string): string {
   const time = Date.parse(iso);
-  return Number.isNaN(time) ? plainText(iso) : format.format(time);
+  return Number.isNaN(time) ? plainText(iso) : format(time);
 }

@@ -4,6 +4,7 @@ import { secretName } from '../kore/app.ts';
 import { isNotSignedIn, KoreError, type ErrorAction } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import { pointInTime } from '../kore/pointInTime.ts';
+import { formatDate } from '../text/format.ts';
 import { errorActions } from './errorActions.ts';
 import { colored } from './icons.ts';
 import type { NoticeNode } from './nodes.ts';
@@ -71,9 +72,7 @@ function noticeText({ notice }: NoticeNode): string {
     case 'failed':
       return failureText(notice);
     case 'token':
-      return notice.end > Date.now()
-        ? `Signed in with a token until ${pointInTime(notice.end)}`
-        : `The token ended ${pointInTime(notice.end)}: set another`;
+      return tokenText(notice.end, pointInTime(notice.end));
     case 'settings':
     case 'filter':
     case 'campaignFilter':
@@ -82,19 +81,22 @@ function noticeText({ notice }: NoticeNode): string {
   }
 }
 
+function tokenText(end: number, text: string): string {
+  return end > Date.now() ? `Signed in with a token until ${text}` : `The token ended ${text}: set another`;
+}
+
 function failureText({ error, open }: FailureNotice): string {
   return error instanceof KoreError && error.kind === 'notSignedIn'
     ? `Not signed in: set the ${secretName(open.connection)}`
     : plainText(error.message);
 }
 
-export function noticeTooltip(node: NoticeNode): string {
-  const { notice } = node;
+export function noticeTooltip({ notice }: NoticeNode): string {
   switch (notice.about) {
     case 'failed':
       return failureTooltip(notice);
     case 'token':
-      return `${noticeText(node)}\n\nClick to set another token.`;
+      return `${tokenText(notice.end, formatDate(notice.end, 'momentWithZone'))}\n\nClick to set another token.`;
     case 'filter':
       return filterTooltip(notice);
     case 'settings':

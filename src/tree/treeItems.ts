@@ -4,6 +4,7 @@ import { rowsIn } from '../contacts/ranges.ts';
 import type { Connection } from '../connections/connection.ts';
 import { plainText } from '../kore/plainText.ts';
 import { pointInTime } from '../kore/pointInTime.ts';
+import { formatDate } from '../text/format.ts';
 import { campaignItem, campaignTooltip } from './campaignItem.ts';
 import { contactItem, contactTooltip } from './contactItem.ts';
 import { pagesOf, type ConnectionNode, type RangeNode, type TreeNode } from './nodes.ts';
@@ -64,13 +65,14 @@ function connectionTooltip({ open: { connection }, tokenEnd }: ConnectionNode): 
 }
 
 function signsInWith({ signIn, algorithm, encryption }: Connection, tokenEnd: number | undefined): string {
-  if (signIn === 'token') return tokenEnd === undefined ? 'a token' : tokenUntil(tokenEnd);
+  if (signIn === 'token')
+    return tokenEnd === undefined ? 'a token' : tokenUntil(tokenEnd, formatDate(tokenEnd, 'momentWithZone'));
   const encrypted = encryption ? `, encrypted tokens (${encryption.enc})` : '';
   return `client secret (${algorithm})${encrypted}`;
 }
 
-function tokenUntil(end: number): string {
-  return end > Date.now() ? `token until ${pointInTime(end)}` : `token ended ${pointInTime(end)}`;
+function tokenUntil(end: number, text = pointInTime(end)): string {
+  return end > Date.now() ? `token until ${text}` : `token ended ${text}`;
 }
 
 function rangeItem({ id, owner, range }: RangeNode): vscode.TreeItem {

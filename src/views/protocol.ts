@@ -13,6 +13,13 @@ export const fromAnyPage = v.variant('type', [
 ]);
 export type FromAnyPage = v.InferOutput<typeof fromAnyPage>;
 
+/** To any page, in answer to `ready` and before everything else: how numbers and dates are written. */
+export const toAnyPage = v.object({
+  type: v.literal('region'),
+  region: v.object({ locale: v.string(), timeZone: v.string() }),
+});
+export type ToAnyPage = v.InferOutput<typeof toAnyPage>;
+
 /** A count. */
 export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

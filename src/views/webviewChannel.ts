@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { asError } from '../kore/errors.ts';
-import { fromAnyPage } from './protocol.ts';
+import { currentRegion } from '../text/format.ts';
+import { fromAnyPage, type ToAnyPage } from './protocol.ts';
 import { webviewOptions, webviewPage } from './webviewPage.ts';
 
 /** What a panel needs of the extension. */
@@ -53,7 +54,7 @@ export class WebviewChannel<ToPage, FromPage> {
   }
 
   /** @returns whether the page got it: false where none listens, which needs no word then */
-  async post(message: ToPage): Promise<boolean> {
+  async post(message: ToPage | ToAnyPage): Promise<boolean> {
     if (!this.listens) return false;
     try {
       return await this.panel.webview.postMessage(message);
@@ -71,6 +72,7 @@ export class WebviewChannel<ToPage, FromPage> {
         return;
       }
       this.listens = true;
+      void this.post({ type: 'region', region: currentRegion() });
       this.page.begin();
       return;
     }

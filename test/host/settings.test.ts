@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../src/connections/connection.ts';
 import { addToSettings, needsSecretOf, removeFromSettings } from '../../src/connections/settings.ts';
 import { sampleCredentials } from '../../src/demo/sampleServer.ts';
-import { cleanUp, configure, parts, plain, until } from './parts.ts';
+import { until } from '../support/until.ts';
+import { cleanUp, configure, parts, plain } from './parts.ts';
 
 const { Global, Workspace } = vscode.ConfigurationTarget;
 const ids = { host: 'https://kore.corp.test', accountId: 'a', clientId: 'cs-1' };
