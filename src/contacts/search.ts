@@ -1,4 +1,4 @@
-import { asError, KoreError, type KoreErrorKind } from '../kore/errors.ts';
+import { asError, concernsAllRequests, KoreError } from '../kore/errors.ts';
 import type { Campaign, Contact, Page } from '../kore/shapes.ts';
 import type { AppCache } from './appCache.ts';
 import type { Match } from './find.ts';
@@ -33,18 +33,6 @@ export interface Skipped {
 
 /** Where to look: the given campaigns, or all that the app has. */
 export type SearchScope = readonly Campaign[] | 'all';
-
-/** Failures that every other request would meet as well. */
-const ofTheConnection: ReadonlySet<KoreErrorKind> = new Set([
-  'notSignedIn',
-  'tokenExpired',
-  'refusedToken',
-  'rateLimited',
-  'unreachable',
-  'untrustedCertificate',
-  'proxyAuthentication',
-  'proxyFailed',
-]);
 
 /** Campaigns in a row that may time out before the host itself is taken to be too slow. */
 const mostTimeouts = 3;
@@ -103,7 +91,7 @@ async function* listed(
 
 /** @throws `thrown` where everything else would fail like that */
 function ofOnePart(thrown: unknown): Error {
-  if (thrown instanceof KoreError && ofTheConnection.has(thrown.kind)) throw thrown;
+  if (concernsAllRequests(thrown)) throw thrown;
   return asError(thrown);
 }
 
