@@ -6,7 +6,14 @@ import { matcher, shortestQuery } from '../contacts/find.ts';
 import { outcomeText } from '../contacts/outcome.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
 import { timeLeft } from '../contacts/timeLeft.ts';
-import { search, searchHere, type Hit, type Searched, type SearchScope } from '../contacts/search.ts';
+import {
+  search,
+  searchHere,
+  type Hit,
+  type Searched,
+  type SearchScope,
+  type Skipped,
+} from '../contacts/search.ts';
 import { asError } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import { reportEvery } from './readContacts.ts';
@@ -22,6 +29,9 @@ type Item = vscode.QuickPickItem & { readonly hit?: Hit; readonly goesOn?: true 
 
 /** Matches listed at most: who sees so many types more. */
 const mostListed = 200;
+
+/** Rows at most about what couldn't be searched. */
+const mostSkippedListed = 20;
 
 /** Milliseconds without a key before what was typed is looked for. */
 const typingPause = 200;
@@ -42,7 +52,12 @@ export function pickContact(task: FindTask): Promise<Hit | undefined> {
 
 class FindPicker {
   private readonly pick = vscode.window.createQuickPick<Item>();
+  /** The matches that are listed. */
   private hits: readonly Hit[] = [];
+  /** The matches of a search that's under way. */
+  private coming: readonly Hit[] = [];
+  /** What the latest search through all contacts couldn't read. */
+  private skipped: readonly Skipped[] = [];
   /** Ends what is looked for now. */
   private abort = new AbortController();
   private typing: NodeJS.Timeout | undefined;
@@ -60,6 +75,7 @@ class FindPicker {
     pick.onDidChangeValue(() => this.typed());
     pick.onDidTriggerButton(() => {
       this.abort.abort();
+      this.listMore();
       this.rest({
         label: '$(debug-continue) Search on',
         detail: 'Stopped. What was read is kept.',
@@ -79,6 +95,8 @@ class FindPicker {
   private typed(): void {
     this.abort.abort();
     this.hits = [];
+    this.coming = [];
+    this.skipped = [];
     this.rest({ label: `Type at least ${shortestQuery} characters` });
     clearTimeout(this.typing);
     this.typing = setTimeout(() => void this.lookHere(), typingPause);
@@ -114,22 +132,27 @@ class FindPicker {
     this.pick.busy = true;
     this.pick.buttons = [stopButton];
     const hits: Hit[] = [];
+    const skipped: Skipped[] = [];
+    this.coming = hits;
+    this.skipped = skipped;
     let latest: Searched | undefined;
     // By the clock and not by the page: the time left goes down while a page is waited for.
-    const reports = setInterval(() => latest && this.progress(latest, hits), reportEvery);
+    const reports = setInterval(() => latest && this.progress(latest), reportEvery);
     try {
       for await (const found of search(open.cache, scope, matches, signal)) {
         hits.push(...found.hits);
+        if ('skipped' in found) skipped.push(found);
+        else latest = found;
         if (countExact(hits) > listed) {
           this.hits = hits;
           const detail = 'The last match is exact. There may be others.';
           this.rest({ label: '$(debug-continue) Search on', detail, goesOn: true });
           return;
         }
-        latest = found;
       }
       this.hits = hits;
-      this.rest();
+      const detail = "Not everything could be searched. What's missing is at the end of this list.";
+      this.rest(skipped.length > 0 ? { label: '$(refresh) Try again', detail, goesOn: true } : undefined);
     } catch (error) {
       this.failed(error, signal);
     } finally {
@@ -138,18 +161,24 @@ class FindPicker {
   }
 
   private failed(error: unknown, { aborted }: AbortSignal): void {
-    if (!aborted) this.rest({ label: '$(refresh) Try again', detail: asError(error).message, goesOn: true });
+    if (aborted) return;
+    this.listMore();
+    this.rest({ label: '$(refresh) Try again', detail: asError(error).message, goesOn: true });
   }
 
-  private progress({ campaign, page, totalPages }: Searched, hits: readonly Hit[]): void {
+  private progress({ campaign, page, totalPages }: Searched): void {
     const name = plainText(campaign.name, 40);
     const left = timeLeft(this.task.open.scheduler, this.missingPages() ?? 0);
     const where = `page ${grouped(page)} of ${grouped(totalPages)}`;
     this.pick.title = [`Searching “${name}”`, where, ...left].join(', ');
-    // What was listed before the search began stays until there is more.
-    if (hits.length <= this.hits.length) return;
-    this.hits = [...hits];
-    this.draw([]);
+    if (this.listMore()) this.draw([]);
+  }
+
+  /** Lists the matches of the search that's under way. What was listed before it began stays until there are more. */
+  private listMore(): boolean {
+    if (this.coming.length <= this.hits.length) return false;
+    this.hits = [...this.coming];
+    return true;
   }
 
   /** Nothing is looked for. @param say a row before the matches */
@@ -164,7 +193,11 @@ class FindPicker {
     const items = this.hits.slice(0, mostListed).map(itemOf);
     const rest = this.hits.length - items.length;
     const more: Item[] = rest > 0 ? [{ label: `${grouped(rest)} more: type more to see them` }] : [];
-    this.pick.items = [...before, ...items, ...more].map((item) => ({ ...item, alwaysShow: true }));
+    const skipped = this.skipped.slice(0, mostSkippedListed).map(skippedItem);
+    this.pick.items = [...before, ...items, ...more, ...skipped].map((item) => ({
+      ...item,
+      alwaysShow: true,
+    }));
     const exact = this.pick.items.filter(({ hit }) => hit?.match.isExact).at(-1);
     if (exact) this.pick.activeItems = [exact];
   }
@@ -208,6 +241,14 @@ function itemOf(hit: Hit): Item {
     description: plainText(outcomeText(contact)),
     detail: `${field}: ${value} · contact ${grouped(position)} of “${name}”`,
   };
+}
+
+function skippedItem({ skipped, error }: Skipped): Item {
+  const what =
+    'id' in skipped
+      ? `“${plainText(skipped.name || skipped.id, 60)}”`
+      : `Campaigns ${grouped(skipped.first)} to ${grouped(skipped.last)}`;
+  return { label: `$(warning) ${what} couldn't be searched`, detail: plainText(error.message) };
 }
 
 function countExact(hits: readonly Hit[]): number {

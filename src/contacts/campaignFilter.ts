@@ -104,6 +104,11 @@ export function isOn(filter: CampaignFilter): boolean {
   return filterText(filter) !== '';
 }
 
+/** Whether a filter hides campaigns, and doesn't only sort them. */
+export function hidesCampaigns(filter: CampaignFilter): boolean {
+  return isOn({ ...filter, sort: 'none' });
+}
+
 /** How many campaigns of a connection a filter lets through, and how many there are; undefined what is not known. */
 export interface CampaignCounts {
   readonly shown: number | undefined;

@@ -1,3 +1,4 @@
+import { asError, concernsAllRequests, KoreError } from '../kore/errors.ts';
 import type { Campaign, Contact, Page } from '../kore/shapes.ts';
 import type { AppCache } from './appCache.ts';
 import type { Match } from './find.ts';
@@ -22,23 +23,76 @@ export interface Searched {
   readonly hits: readonly Hit[];
 }
 
+/** What couldn't be read, though everything else can: a campaign from some page on, or campaigns of the list by their positions from 1. */
+export interface Skipped {
+  readonly skipped: Campaign | { readonly first: number; readonly last: number };
+  readonly error: Error;
+  /** None; what was found before the failure was yielded before. */
+  readonly hits: readonly [];
+}
+
 /** Where to look: the given campaigns, or all that the app has. */
 export type SearchScope = readonly Campaign[] | 'all';
 
+/** Campaigns in a row that may time out before the host itself is taken to be too slow. */
+const mostTimeouts = 3;
+
 /**
- * Looks through all contacts, page by page; asks for what is not here.
- * @throws what {@link walk} throws
+ * Searches all contacts page by page, and requests pages that aren't cached. A campaign that can't be read is skipped.
+ * @throws what {@link walk} throws, where every campaign would fail like that
  */
 export async function* search(
   cache: AppCache,
   scope: SearchScope,
   matches: (contact: Contact) => Match | undefined,
   signal: AbortSignal,
-): AsyncGenerator<Searched, void, undefined> {
-  for await (const campaign of campaignsIn(scope, walk(cache.campaigns(), signal))) {
-    for await (const page of walk(cache.contactsOf(campaign.id), signal))
-      yield searched(campaign, page, matches);
+): AsyncGenerator<Searched | Skipped, void, undefined> {
+  let timeouts = 0;
+  for await (const campaign of scope === 'all' ? listed(cache, signal) : scope) {
+    if ('skipped' in campaign) {
+      yield campaign;
+      continue;
+    }
+    try {
+      for await (const page of walk(cache.contactsOf(campaign.id), signal))
+        yield searched(campaign, page, matches);
+      timeouts = 0;
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const error = ofOnePart(thrown);
+      timeouts = error instanceof KoreError && error.kind === 'timedOut' ? timeouts + 1 : 0;
+      if (timeouts === mostTimeouts) throw error;
+      yield { skipped: campaign, error, hits: [] };
+    }
   }
+}
+
+/** All campaigns of the app's list that have contacts, page by page, past pages of the list that can't be read. */
+async function* listed(
+  cache: AppCache,
+  signal: AbortSignal,
+): AsyncGenerator<Campaign | Skipped, void, undefined> {
+  const list = cache.campaigns();
+  for (let page = 1; page <= (list.shape?.totalPages ?? 1); page++) {
+    try {
+      const { items } = await list.get(page, { signal, priority: 'background' });
+      yield* items.filter(hasContacts);
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const error = ofOnePart(thrown);
+      // Nothing else is known of the list.
+      if (!list.shape) throw error;
+      const { limit, totalResults = Infinity } = list.shape;
+      const last = Math.min(page * limit, totalResults);
+      yield { skipped: { first: (page - 1) * limit + 1, last }, error, hits: [] };
+    }
+  }
+}
+
+/** @throws `thrown` where everything else would fail like that */
+function ofOnePart(thrown: unknown): Error {
+  if (concernsAllRequests(thrown)) throw thrown;
+  return asError(thrown);
 }
 
 /** The same for the pages that are here; asks for nothing. */
@@ -48,24 +102,19 @@ export async function* searchHere(
   matches: (contact: Contact) => Match | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<Searched, void, undefined> {
-  for await (const campaign of campaignsIn(scope, pagesHere(cache.campaigns(), signal))) {
+  for await (const campaign of scope === 'all' ? listedHere(cache, signal) : scope) {
     for await (const page of pagesHere(cache.contactsOf(campaign.id), signal))
       yield searched(campaign, page, matches);
   }
 }
 
-/** A campaign without an id has no contacts that could be asked for. */
-async function* campaignsIn(
-  scope: SearchScope,
-  listPages: AsyncIterable<Page<Campaign>>,
-): AsyncGenerator<Campaign> {
-  if (scope !== 'all') {
-    yield* scope;
-    return;
-  }
-  for await (const { items } of listPages) {
-    for (const campaign of items) if (campaign.id !== '') yield campaign;
-  }
+async function* listedHere(cache: AppCache, signal: AbortSignal): AsyncGenerator<Campaign, void, undefined> {
+  for await (const { items } of pagesHere(cache.campaigns(), signal)) yield* items.filter(hasContacts);
+}
+
+/** A campaign without an ID has no contacts that could be requested. */
+function hasContacts({ id }: Campaign): boolean {
+  return id !== '';
 }
 
 function searched(

@@ -113,6 +113,23 @@ export function isNotSignedIn(error: unknown): boolean {
   return error instanceof KoreError && (error.kind === 'notSignedIn' || error.kind === 'tokenExpired');
 }
 
+/** Kinds of failures that no other campaign or page would be spared. */
+const ofAllRequests: ReadonlySet<KoreErrorKind> = new Set([
+  'notSignedIn',
+  'tokenExpired',
+  'refusedToken',
+  'rateLimited',
+  'unreachable',
+  'untrustedCertificate',
+  'proxyAuthentication',
+  'proxyFailed',
+]);
+
+/** Whether requests for anything else of the same app would fail as well, so that going on makes no sense. */
+export function concernsAllRequests(error: unknown): boolean {
+  return error instanceof KoreError && ofAllRequests.has(error.kind);
+}
+
 /** What was thrown, as an Error: JavaScript lets anything be thrown. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));

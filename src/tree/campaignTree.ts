@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../connections/connection.ts';
 import type { Connections, OpenConnection } from '../connections/connections.ts';
 import { onDidChangeMasking } from '../connections/settings.ts';
-import { isOn } from '../contacts/campaignFilter.ts';
+import { hidesCampaigns, isOn } from '../contacts/campaignFilter.ts';
 import type { ContactFilter } from '../contacts/contactFilter.ts';
 import { isNotSignedIn } from '../kore/errors.ts';
 import type { ActiveFilter } from './activeFilter.ts';
@@ -60,6 +60,11 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       filter.onDidChange(() => this.showAnew()),
       onDidChangeMasking(() => this.changed.fire(undefined)),
     );
+  }
+
+  /** Whether the campaign filter may hide a campaign. */
+  get hidesCampaigns(): boolean {
+    return hidesCampaigns(this.filter.value);
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
