@@ -5,7 +5,7 @@ import { element } from '../shared/dom.ts';
 import { columns } from './columns.ts';
 import { headerCell, headerKey, type ColumnActions } from './gridHeader.ts';
 import type { TableRow } from './loadedRows.ts';
-import { isGap, type Gap, type RowList } from './rowList.ts';
+import { isGap, listOf, type Gap, type RowList } from './rowList.ts';
 import type { Selection } from './selection.ts';
 
 /** Rows that are drawn beyond each edge, so that scrolling finds them ready. */
@@ -38,7 +38,7 @@ export class Grid {
   private readonly body = element('div', { role: 'rowgroup', className: 'body' });
   private readonly rows = new Map<number, HTMLElement>();
   private readonly spare: HTMLElement[] = [];
-  private list: RowList = { length: 0, at: () => undefined, indexOf: () => -1 };
+  private list = listOf([]);
   private columns: readonly ColumnSetting[] = [];
   private active: Cell = { row: 0, column: 0 };
   private pagesInSight: readonly number[] = [];

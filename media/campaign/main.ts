@@ -100,10 +100,12 @@ function receive(message: ToPage): void {
       keep({ ...message.saved, view: saved?.view ?? message.saved.view });
       break;
     case 'pages':
-      table.setPages(message.pages, message.shape);
+      table.setPages(message);
       break;
     case 'forgotten':
       table.forget();
+      details = undefined;
+      showDetails();
       break;
     case 'failed':
       table.setFailure(message.failure);

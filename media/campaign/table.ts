@@ -1,6 +1,5 @@
 import { breakdownIds, type BreakdownId } from '../../src/contacts/summary.ts';
-import type { Loading, OneAction, RowAction, Shape } from '../../src/views/campaign/messages.ts';
-import type { Row } from '../../src/views/campaign/rows.ts';
+import type { Loading, OneAction, RowAction, ToPage } from '../../src/views/campaign/messages.ts';
 import {
   noFilter,
   usualColumns,
@@ -165,7 +164,8 @@ export class ContactsTable {
     this.grid.element.focus();
   }
 
-  setPages(pages: readonly { readonly page: number; readonly rows: readonly Row[] }[], shape: Shape): void {
+  setPages({ pages, shape, missingPages, dropped }: Extract<ToPage, { type: 'pages' }>): void {
+    this.selection.replace(this.loaded.follow(shape, missingPages, dropped), []);
     for (const { page, rows } of pages) {
       const before = this.loaded.set(page, rows, shape);
       this.selection.replace(before, this.loaded.rowsOn(page) ?? []);

@@ -1,6 +1,7 @@
 import type { Campaign, Contact, Page } from '../kore/shapes.ts';
 import type { AppCache } from './appCache.ts';
 import type { Match } from './find.ts';
+import type { Pages } from './pages.ts';
 import { pagesHere, walk } from './walk.ts';
 
 /** A contact that is as looked for. */
@@ -36,8 +37,8 @@ export async function* search(
   signal: AbortSignal,
 ): AsyncGenerator<Searched, void, undefined> {
   for await (const campaign of campaignsIn(scope, walk(cache.campaigns(), signal))) {
-    for await (const page of walk(cache.contactsOf(campaign.id), signal))
-      yield searched(campaign, page, matches);
+    const pages = cache.contactsOf(campaign.id);
+    for await (const page of walk(pages, signal)) yield searched(campaign, pages, page, matches);
   }
 }
 
@@ -49,8 +50,8 @@ export async function* searchHere(
   signal: AbortSignal,
 ): AsyncGenerator<Searched, void, undefined> {
   for await (const campaign of campaignsIn(scope, pagesHere(cache.campaigns(), signal))) {
-    for await (const page of pagesHere(cache.contactsOf(campaign.id), signal))
-      yield searched(campaign, page, matches);
+    const pages = cache.contactsOf(campaign.id);
+    for await (const page of pagesHere(pages, signal)) yield searched(campaign, pages, page, matches);
   }
 }
 
@@ -70,6 +71,7 @@ async function* campaignsIn(
 
 function searched(
   campaign: Campaign,
+  { shape }: Pages<Contact>,
   { page, limit, totalPages, items, fetchedAt }: Page<Contact>,
   matches: (contact: Contact) => Match | undefined,
 ): Searched {
@@ -78,5 +80,5 @@ function searched(
     const position = (page - 1) * limit + index + 1;
     return match ? [{ campaign, position, contact, match, fetchedAt }] : [];
   });
-  return { campaign, page, totalPages, hits };
+  return { campaign, page, totalPages: shape?.totalPages ?? totalPages, hits };
 }

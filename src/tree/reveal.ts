@@ -84,7 +84,7 @@ async function campaignStep(node: TreeNode, { open, campaignId }: ContactPlace):
 async function hasCampaign({ owner, range }: RangeNode, campaignId: string): Promise<boolean> {
   if (owner.kind !== 'connection') return false;
   const pages = campaignPages(owner);
-  for (let number = range.firstPage; number <= range.lastPage; number++) {
+  for (const number of pages.numbers.filter((one) => isIn(one, range))) {
     const page = await pages.peek(number);
     if (page?.items.some(({ id }) => id === campaignId)) return true;
   }

@@ -11,6 +11,19 @@ import { PageFeed } from './pageFeed.ts';
 import { packRow } from './rows.ts';
 import { WholeCampaign } from './wholeCampaign.ts';
 
+/** What a {@link ContactsSource} works with. */
+export interface SourceParts {
+  readonly open: OpenConnection;
+  readonly campaignId: string;
+  /** Sends to the page; false where there is none to take it. */
+  readonly post: (message: ToPage) => Promise<boolean>;
+  readonly log: (error: Error) => void;
+  /** Called with what Live has found out. */
+  readonly changed: (what: 'status' | 'contacts') => void;
+  /** Called when a refresh has removed all contacts. */
+  readonly refreshed: () => void;
+}
+
 /** Where a tab has its contacts from: the pages that all of VS Code's window shares. */
 export class ContactsSource {
   readonly pages: Pages<Contact>;
@@ -23,28 +36,21 @@ export class ContactsSource {
   private inSight: readonly number[] = [];
   private readonly settings: { readonly dispose: () => void };
 
-  /**
-   * @param post false where there is no page to take it
-   * @param changed told what has become known by itself
-   */
-  constructor(
-    readonly open: OpenConnection,
-    campaignId: string,
-    private readonly post: (message: ToPage) => Promise<boolean>,
-    private readonly log: (error: Error) => void,
-    changed: (what: 'status' | 'contacts') => void,
-  ) {
+  constructor(private readonly parts: SourceParts) {
+    const { open, campaignId, post, log, changed } = parts;
     this.pages = open.cache.contactsOf(campaignId);
     this.whole = new WholeCampaign(open, this.pages, () => void this.tellLoading());
     this.feed = new PageFeed(
       this.pages,
-      (shape, pages) =>
+      ({ shape: { limit, totalPages, totalResults }, missingPages, pages, dropped }) =>
         post({
           type: 'pages',
-          shape,
+          shape: { limit, totalPages, totalResults },
+          missingPages,
           pages: pages.map(({ page, items }) => ({ page, rows: contactsOnScreen(items).map(packRow) })),
+          dropped: [...dropped],
         }),
-      () => void this.forgotten(),
+      () => void this.restart(),
     );
     this.live = new LiveRefresh({
       open,
@@ -57,6 +63,10 @@ export class ContactsSource {
       log,
     });
     this.settings = onDidChangeLiveRefreshInterval(() => this.live.plan());
+  }
+
+  get open(): OpenConnection {
+    return this.parts.open;
   }
 
   /** For a page that knows nothing yet: all that is here, and the first page of contacts in any case. */
@@ -90,9 +100,9 @@ export class ContactsSource {
     this.want([]);
   }
 
-  /** Asks for pages that a person looks at, before all else; those that are not named any more are given up. */
+  /** Requests pages that a person looks at, before all else; those that aren't named any more are given up. */
   private want(numbers: readonly number[]): void {
-    for (const [number, asking] of this.wanted) if (!numbers.includes(number)) asking.abort();
+    for (const number of this.wanted.keys()) if (!numbers.includes(number)) this.giveUp(number);
     for (const number of numbers) {
       if (!this.wanted.has(number) && !this.pages.has(number)) void this.ask(number);
     }
@@ -105,19 +115,28 @@ export class ContactsSource {
       await this.pages.get(number, { priority: 'click', signal: asking.signal });
     } catch (error) {
       if (asking.signal.aborted) return;
-      this.log(asError(error));
-      await this.post({ type: 'failed', pages: [number], failure: failureOf(error) });
+      this.parts.log(asError(error));
+      await this.parts.post({ type: 'failed', pages: [number], failure: failureOf(error) });
     } finally {
-      this.wanted.delete(number);
+      if (this.wanted.get(number) === asking) this.wanted.delete(number);
     }
   }
 
-  private async forgotten(): Promise<void> {
+  private giveUp(number: number): void {
+    this.wanted.get(number)?.abort();
+    this.wanted.delete(number);
+  }
+
+  /** After a refresh: what was requested before it fills nothing any more. */
+  private async restart(): Promise<void> {
     this.whole.reset();
-    if ((await this.post({ type: 'forgotten' })) && !this.isDisposed) this.want([1]);
+    this.inSight = [];
+    this.want([]);
+    this.parts.refreshed();
+    if ((await this.parts.post({ type: 'forgotten' })) && !this.isDisposed) this.want([1]);
   }
 
   private async tellLoading(): Promise<void> {
-    await this.post({ type: 'loading', loading: this.whole.loading });
+    await this.parts.post({ type: 'loading', loading: this.whole.loading });
   }
 }

@@ -63,8 +63,13 @@ describe('the words of a campaign tab', () => {
 
   it('refuse rows of another shape', () => {
     const pages = (rows: unknown) =>
-      v.safeParse(toPage, { type: 'pages', shape: { limit: 1, totalPages: 1 }, pages: [{ page: 1, rows }] })
-        .success;
+      v.safeParse(toPage, {
+        type: 'pages',
+        shape: { limit: 1, totalPages: 1 },
+        missingPages: 0,
+        pages: [{ page: 1, rows }],
+        dropped: [],
+      }).success;
     equal(pages([packRow(readContact({}))]), true);
     equal(pages([['<b>']]), false);
   });

@@ -1,6 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { PageFeed } from '../../../src/views/campaign/pageFeed.ts';
-import type { Page } from '../../../src/kore/shapes.ts';
 import { heldPages } from '../contacts/list.ts';
 import { ms } from '../kore/api.ts';
 
@@ -11,7 +10,7 @@ function feed() {
   let forgotten = 0;
   const made = new PageFeed<string>(
     held.pages,
-    (_shape, pages: readonly Page<string>[]) =>
+    ({ pages }) =>
       new Promise((resolve) => sent.push({ pages: pages.map(({ page }) => page), taken: resolve })),
     () => forgotten++,
   );

@@ -131,7 +131,7 @@ describe('pages', () => {
     async function withOldPage() {
       const held = heldPages();
       const heard: unknown[] = [];
-      held.pages.listen((page) => heard.push(page?.items));
+      held.pages.listen((change) => heard.push(change.what === 'arrived' && change.page.items));
       const got = held.pages.get(1, click);
       held.asked[0]?.answer({ items: ['old'] });
       await got;
