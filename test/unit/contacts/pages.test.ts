@@ -348,6 +348,17 @@ describe('pages', () => {
       deepEqual([asked.length, asked[0]?.turn.priority, raised()], [1, 'click', 0]);
     });
 
+    it('ends with the click that brought it', async () => {
+      const { pages, asked } = heldPages();
+      void pages.get(1, background);
+      const abort = new AbortController();
+      const clicked = failureOf(pages.get(1, { ...click, signal: abort.signal }));
+      equal(asked[0]?.turn.priority, 'click');
+      abort.abort(reason);
+      await clicked;
+      equal(asked[0].turn.priority, 'background');
+    });
+
     it('needs nobody who is told', async () => {
       const pages = new Pages<string>(
         ({ page, limit }) =>
