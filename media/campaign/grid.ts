@@ -5,7 +5,7 @@ import { emptyCell, fillCell, nameCutText } from './gridCell.ts';
 import { headerCell, headerKey, type ColumnActions } from './gridHeader.ts';
 import type { GridPlace } from './keptPlace.ts';
 import type { TableRow } from './loadedRows.ts';
-import { isGap, positionOf, type RowList } from './rowList.ts';
+import { isGap, listOf, positionOf, type RowList } from './rowList.ts';
 import { ScrollScale } from './scrollScale.ts';
 import type { Selection } from './selection.ts';
 
@@ -41,7 +41,7 @@ export class Grid {
   private readonly body = element('div', { role: 'rowgroup', className: 'body' });
   private readonly rows = new Map<number, HTMLElement>();
   private readonly spare: HTMLElement[] = [];
-  private list: RowList = { length: 0, at: () => undefined, indexOf: () => -1 };
+  private list = listOf([]);
   private columns: readonly ColumnSetting[] = [];
   private active: Cell = { row: 0, column: 0 };
   private readonly scale = new ScrollScale();

@@ -1,3 +1,4 @@
+import { quantity } from '../../src/contacts/quantity.ts';
 import type { Live } from '../../src/views/campaign/messages.ts';
 import { button, element, icon, served } from '../shared/dom.ts';
 import { clockTime } from '../shared/time.ts';
@@ -50,6 +51,8 @@ export class LiveSwitch {
         break;
       case 'looked':
         this.showLook(live, changes);
+        if (live.pagesLeft > 0)
+          this.explain(`The campaign has ended. ${quantity(live.pagesLeft, 'page')} left to check.`);
         break;
       case 'failed':
         this.explain(live.message, ' Next try at ', clockTime(live.nextAt), '.');
@@ -85,10 +88,6 @@ export class LiveSwitch {
   }
 
   private clicked(): void {
-    if (!this.isOffered) {
-      this.explain(this.whyNot);
-      return;
-    }
     this.isOn = !this.isOn;
     this.tell();
     this.switched();
@@ -108,7 +107,7 @@ export class LiveSwitch {
     this.notes.hidden = !this.news.textContent && !text;
   }
 
-  /** One that is not offered can still be reached by the keyboard, to be told why. */
+  /** One that isn't offered can still be pressed: the extension checks the status then, and says why if it still isn't. */
   private showButton(): void {
     this.button.ariaPressed = String(this.isPressed);
     this.button.ariaDisabled = this.isOffered ? null : 'true';

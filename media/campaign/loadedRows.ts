@@ -17,6 +17,8 @@ export interface TableRow extends ContactValues {
 /** The contacts that have come, by their page, and their sums. */
 export class LoadedRows {
   shape: Shape | undefined;
+  /** Pages that the extension would have to request to have all contacts. */
+  missingPages = 0;
   summary = new Summary();
   private changes = new Changes();
   private pages = new Map<number, readonly TableRow[]>();
@@ -33,10 +35,13 @@ export class LoadedRows {
 
   /** All that have come, in the order of the campaign. */
   get all(): readonly TableRow[] {
-    this.inOrder ??= [...this.pages.keys()]
-      .sort((a, b) => a - b)
-      .flatMap((page) => this.pages.get(page) ?? []);
+    this.inOrder ??= this.pageNumbers.flatMap((page) => this.pages.get(page) ?? []);
     return this.inOrder;
+  }
+
+  /** Of the pages that have come, ascending. */
+  get pageNumbers(): readonly number[] {
+    return [...this.pages.keys()].sort((a, b) => a - b);
   }
 
   get count(): number {
@@ -47,9 +52,26 @@ export class LoadedRows {
     return this.pages.size;
   }
 
+  /** Whether all contacts have come, as they are now. */
+  get isWhole(): boolean {
+    return this.shape !== undefined && this.missingPages === 0 && this.pages.size >= this.shape.totalPages;
+  }
+
+  /** Takes over what is told of the campaign as a whole. @param dropped pages that aren't part of it any more @returns their rows */
+  follow(shape: Shape, missingPages: number, dropped: readonly number[]): readonly TableRow[] {
+    this.changes.see([], [], growth(this.shape, shape));
+    this.shape = shape;
+    this.missingPages = missingPages;
+    const gone = dropped.flatMap((page) => this.pages.get(page) ?? []);
+    for (const page of dropped) this.pages.delete(page);
+    this.summary.remove(gone);
+    this.inOrder = undefined;
+    return gone;
+  }
+
   /** @returns the rows that were in the place of these */
   set(page: number, rows: readonly Row[], shape: Shape): readonly TableRow[] {
-    const growth = (shape.totalResults ?? 0) - (this.shape?.totalResults ?? shape.totalResults ?? 0);
+    const grownBy = growth(this.shape, shape);
     this.shape = shape;
     const existing = this.pages.get(page);
     const before = existing ?? [];
@@ -60,7 +82,7 @@ export class LoadedRows {
       index,
     }));
     this.pages.set(page, now);
-    this.changes.see(before, existing ? now : [], growth);
+    this.changes.see(before, existing ? now : [], grownBy);
     this.summary.remove(before);
     this.summary.add(now);
     this.inOrder = undefined;
@@ -76,9 +98,14 @@ export class LoadedRows {
 
   clear(): void {
     this.shape = undefined;
+    this.missingPages = 0;
     this.changes = new Changes();
     this.summary = new Summary();
     this.pages = new Map();
     this.inOrder = undefined;
   }
+}
+
+function growth(before: Shape | undefined, { totalResults = 0 }: Shape): number {
+  return totalResults - (before?.totalResults ?? totalResults);
 }

@@ -111,10 +111,12 @@ function receive(message: ToPage): void {
       keep({ ...message.saved, view: saved?.view ?? message.saved.view });
       break;
     case 'pages':
-      table.setPages(message.pages, message.shape, message.isLast);
+      table.setPages(message);
       break;
     case 'forgotten':
       table.forget();
+      details = undefined;
+      requestDetails();
       break;
     case 'failed':
       table.setFailure(message.failure);

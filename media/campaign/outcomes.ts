@@ -15,6 +15,8 @@ import { signed, type Changes } from './changes.ts';
 
 /** Values of a breakdown that are drawn at once; the rest waits behind a button. */
 const most = 12;
+/** Values that are drawn at most. */
+const mostOpened = 1_000;
 
 /** What a person does with the outcomes. */
 export interface OutcomeActions {
@@ -57,8 +59,8 @@ export class Outcomes {
 
   private chart(id: BreakdownId, summary: Summary): HTMLElement {
     const counts = summary.of(id);
-    const shown = this.state.isToggled(id) ? counts : counts.slice(0, most);
-    const highest = Math.max(...counts.map(({ count }) => count));
+    const shown = counts.slice(0, this.state.isToggled(id) ? mostOpened : most);
+    const highest = counts.reduce((largest, { count }) => Math.max(largest, count), 0);
     const rows = shown.map((one) => this.bar(id, one, summary.contacts, highest));
     return this.card(
       breakdowns[id].label,
@@ -109,9 +111,9 @@ export class Outcomes {
   }
 
   private dispositionByAttempt(summary: Summary): HTMLElement {
-    const { attempts, rows } = summary.dispositionByAttempt();
+    const { attempts, rows } = summary.dispositionByAttempt(mostOpened);
     const shown = this.state.isToggled('cross') ? rows : rows.slice(0, most);
-    const highest = Math.max(1, ...rows.flatMap(({ counts }) => counts));
+    const highest = Math.max(1, summary.highestByAttempt);
     return this.card(
       'Disposition by attempt',
       'How often each code was given after so many attempts.',
@@ -150,7 +152,7 @@ export class Outcomes {
           ),
         ),
       ),
-      this.more('cross', rows.length),
+      this.more('cross', summary.of('disposition').length),
     );
   }
 
@@ -173,9 +175,15 @@ export class Outcomes {
         this.state.toggle(key, !isOpen);
         if (this.summary) this.show(this.summary, this.changes);
       },
-      isOpen ? `Show the first ${most}` : `Show all ${grouped(count)}`,
+      isOpen ? `Show the first ${most}` : showMore(count),
     );
   }
+}
+
+function showMore(count: number): string {
+  return count > mostOpened
+    ? `Show ${grouped(mostOpened)} of ${grouped(count)}`
+    : `Show all ${grouped(count)}`;
 }
 
 function columnHeader(text: string): HTMLElement {

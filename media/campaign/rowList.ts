@@ -1,3 +1,4 @@
+import type { Shape } from '../../src/views/campaign/messages.ts';
 import type { Position } from './keptPlace.ts';
 import type { LoadedRows, TableRow } from './loadedRows.ts';
 
@@ -16,6 +17,8 @@ export interface RowList {
   readonly length: number;
   /** @param index from 0, below the length */
   readonly at: (index: number) => TableRow | Gap | undefined;
+  /** The rows that have come, from an index to another one, both included. */
+  readonly between: (first: number, last: number) => readonly TableRow[];
   /** Where the list has the row, or what has come in its place; -1 for nowhere. */
   readonly indexOf: (position: Position) => number;
 }
@@ -33,29 +36,56 @@ export function listOf(rows: readonly TableRow[]): RowList {
   return {
     length: rows.length,
     at: (index) => rows[index],
+    between: (first, last) => rows.slice(Math.max(0, first), last + 1),
     indexOf: ({ place }) => rows.findIndex((row) => row.place === place),
   };
 }
 
-/** The whole campaign in its own order: every row as it was served, and gaps for the pages that have not come. */
+/** A page that has other rows than its place in the list would have it. */
+interface OddPage {
+  readonly page: number;
+  readonly rows: number;
+  /** Index of its first row. */
+  readonly begin: number;
+}
+
+/**
+ * The whole campaign in its own order: every row as it was served, and gaps for the pages that have not come. Costs as much as there are
+ * pages that have come, however many the server says there are.
+ */
 export function wholeCampaign(loaded: LoadedRows): RowList {
   const { shape } = loaded;
   if (!shape) return listOf([]);
-  /** The index at which each page begins, and behind them the length of all. */
-  const begins = new Uint32Array(shape.totalPages + 1);
-  for (let page = 1; page <= shape.totalPages; page++) {
-    const rows = loaded.rowsOn(page)?.length ?? gapsOn(page, shape);
-    begins[page] = (begins[page - 1] ?? 0) + rows;
-  }
+  const { limit, totalPages } = shape;
+  const odd = oddPages(loaded, shape);
+  const lastOdd = (isBefore: (one: OddPage) => boolean) => odd[lastIndex(odd, isBefore)];
+  const beginOf = (page: number) => {
+    const before = lastOdd((one) => one.page < page);
+    return before ? before.begin + before.rows + (page - before.page - 1) * limit : (page - 1) * limit;
+  };
+  const place = (index: number): readonly [page: number, inPage: number] => {
+    const before = lastOdd((one) => one.begin <= index);
+    const inOdd = before ? index - before.begin : 0;
+    if (before && inOdd < before.rows) return [before.page, inOdd];
+    const rest = before ? inOdd - before.rows : index;
+    return [(before?.page ?? 0) + 1 + Math.floor(rest / limit), rest % limit];
+  };
+  const length = beginOf(totalPages) + (loaded.rowsOn(totalPages)?.length ?? gapsOn(totalPages, shape));
+  const indexOf = ({ page, index }: Position) => (page > totalPages ? -1 : beginOf(page) + index);
   return {
-    length: begins[shape.totalPages] ?? 0,
+    length,
+    indexOf,
+    between: (first, last) =>
+      loaded.all.filter((row) => {
+        const index = indexOf(row);
+        return index >= first && index <= last;
+      }),
     at: (index) => {
-      const page = lastAtMost(begins, index) + 1;
-      const inPage = index - (begins[page - 1] ?? 0);
+      if (index < 0 || index >= length) return undefined;
+      const [page, inPage] = place(index);
       const rows = loaded.rowsOn(page);
-      return rows ? rows[inPage] : gapAt(page, inPage, shape.limit);
+      return rows ? rows[inPage] : gapAt(page, inPage, limit);
     },
-    indexOf: ({ page, index }) => (page > shape.totalPages ? -1 : (begins[page - 1] ?? 0) + index),
   };
 }
 
@@ -63,18 +93,32 @@ function gapAt(page: number, index: number, limit: number): Gap {
   return { place: (page - 1) * limit + index + 1, missingPage: page, index };
 }
 
-function gapsOn(page: number, { limit, totalPages, totalResults }: NonNullable<LoadedRows['shape']>): number {
+/** Ascending. */
+function oddPages(loaded: LoadedRows, { limit }: Shape): readonly OddPage[] {
+  const odd: OddPage[] = [];
+  let shift = 0;
+  for (const page of loaded.pageNumbers) {
+    const rows = loaded.rowsOn(page)?.length ?? limit;
+    if (rows === limit) continue;
+    odd.push({ page, rows, begin: (page - 1) * limit + shift });
+    shift += rows - limit;
+  }
+  return odd;
+}
+
+function gapsOn(page: number, { limit, totalPages, totalResults }: Shape): number {
   if (page < totalPages || totalResults === undefined) return limit;
   return Math.min(limit, Math.max(0, totalResults - (page - 1) * limit));
 }
 
-/** The last place of ascending numbers whose number is at most the one given; the first one is. */
-function lastAtMost(numbers: Uint32Array, wanted: number): number {
-  let low = 0;
-  let high = numbers.length - 1;
+/** The last index of a list whose first elements alone pass a check; -1 where none does. */
+function lastIndex<T>(list: readonly T[], passes: (one: T) => boolean): number {
+  let low = -1;
+  let high = list.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((numbers[middle] ?? Infinity) <= wanted) low = middle;
+    const one = list[middle];
+    if (one !== undefined && passes(one)) low = middle;
     else high = middle - 1;
   }
   return low;

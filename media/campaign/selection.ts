@@ -21,7 +21,7 @@ export class Selection {
   /** Those of a list that are chosen, in its order. */
   in(list: RowList): readonly TableRow[] {
     if (this.chosen.size === 0) return [];
-    return rowsBetween(list, 0, list.length - 1).filter((row) => this.chosen.has(row));
+    return list.between(0, list.length - 1).filter((row) => this.chosen.has(row));
   }
 
   /** Whether some of the rows to be restored haven't arrived. */
@@ -96,12 +96,12 @@ export class Selection {
       return;
     }
     this.settle();
-    this.chosen = new Set(rowsBetween(list, Math.min(begin, index), Math.max(begin, index)));
+    this.chosen = new Set(list.between(Math.min(begin, index), Math.max(begin, index)));
   }
 
   all(list: RowList): void {
     this.settle();
-    this.chosen = new Set(rowsBetween(list, 0, list.length - 1));
+    this.chosen = new Set(list.between(0, list.length - 1));
   }
 
   /** Rows of a page came again: chosen is now what stands in the place of a chosen one, unless it is somebody else. */
@@ -122,13 +122,4 @@ export class Selection {
 function rowAt(list: RowList, index: number): TableRow | undefined {
   const row = list.at(index);
   return isGap(row) ? undefined : row;
-}
-
-function rowsBetween(list: RowList, first: number, last: number): TableRow[] {
-  const rows: TableRow[] = [];
-  for (let index = first; index <= last; index++) {
-    const row = rowAt(list, index);
-    if (row) rows.push(row);
-  }
-  return rows;
 }

@@ -32,15 +32,15 @@ export class Status {
 
   show(held: Held): void {
     const { loaded, loading, failure } = held;
-    const { pageCount: pagesHere, shape } = loaded;
-    this.line.show({ text: counts(held), pagesHere, totalPages: shape?.totalPages, loading, failure });
+    const { pageCount: pagesHere, isWhole, shape } = loaded;
+    const { totalPages } = shape ?? {};
+    this.line.show({ text: counts(held), pagesHere, totalPages, isWhole, loading, failure });
   }
 }
 
 function counts({ loaded, matching, selected }: Held): string {
-  const isAll = loaded.shape !== undefined && loaded.pageCount >= loaded.shape.totalPages;
   const parts = [
-    contactsLoaded(loaded.count, loaded.shape?.totalResults, isAll),
+    contactsLoaded(loaded.count, loaded.shape?.totalResults, loaded.isWhole),
     ...(matching === undefined ? [] : [`${grouped(matching)} match`]),
     ...(selected === 0 ? [] : [`${grouped(selected)} selected`]),
   ];

@@ -4,9 +4,8 @@ import {
   type Loading,
   type OneAction,
   type RowAction,
-  type Shape,
+  type ToPage,
 } from '../../src/views/campaign/messages.ts';
-import type { Row } from '../../src/views/campaign/rows.ts';
 import {
   noFilter,
   usualColumns,
@@ -190,13 +189,9 @@ export class ContactsTable {
     this.grid.element.focus();
   }
 
-  /** @param isLast whether the host has no others */
-  setPages(
-    pages: readonly { readonly page: number; readonly rows: readonly Row[] }[],
-    shape: Shape,
-    isLast: boolean,
-  ): void {
+  setPages({ pages, shape, missingPages, dropped, isLast }: Extract<ToPage, { type: 'pages' }>): void {
     this.isComplete = isLast;
+    this.selection.replace(this.loaded.follow(shape, missingPages, dropped), []);
     for (const { page, rows } of pages) {
       const before = this.loaded.set(page, rows, shape);
       this.selection.replace(before, this.loaded.rowsOn(page) ?? []);

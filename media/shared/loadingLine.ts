@@ -9,6 +9,8 @@ export interface Loaded {
   readonly pagesHere: number;
   /** Undefined before anything is known of the campaign. */
   readonly totalPages?: number | undefined;
+  /** Whether all of them are here, as they are now. */
+  readonly isWhole: boolean;
   readonly loading: Loading;
   /** Of pages that were asked for by themselves. */
   readonly failure?: Failure | undefined;
@@ -44,9 +46,8 @@ export class LoadingLine {
     element.append(this.text, this.bar, this.note, this.loadAll, this.stop, this.retry);
   }
 
-  show({ text, pagesHere, totalPages, loading, failure }: Loaded): void {
+  show({ text, pagesHere, totalPages, isWhole, loading, failure }: Loaded): void {
     const isRunning = loading.state === 'running';
-    const isWhole = totalPages !== undefined && pagesHere >= totalPages;
     const failed = loading.state === 'failed' ? loading.failure : failure;
     setText(this.text, text);
     this.bar.hidden = !isRunning;

@@ -71,12 +71,12 @@ async function pickFacets(node: CampaignNode, counts: FacetCounts): Promise<Cont
   const { open, campaign } = node;
   const present = open.cache.filtered(campaign.id)?.filter ?? {};
   const items = facets.flatMap((facet) => itemsOf(facet, counts, present));
-  const { shape, count } = open.cache.contactsOf(campaign.id);
+  const { shape, missing = 0 } = open.cache.contactsOf(campaign.id);
   const picked = await vscode.window.showQuickPick<Item>(items, {
     title: `Filter Contacts of “${plainText(campaign.name, 60)}”`,
     placeHolder:
-      shape && count < shape.totalPages
-        ? `Values in the ${grouped(count)} of ${quantity(shape.totalPages, 'page')} loaded so far`
+      shape && missing > 0
+        ? `Values in the ${grouped(shape.totalPages - missing)} of ${quantity(shape.totalPages, 'page')} loaded so far`
         : 'Values to be shown; none chosen shows all contacts',
     canPickMany: true,
     matchOnDescription: true,

@@ -206,10 +206,7 @@ class FindPicker {
   private missingPages(): number | undefined {
     const { open, scope } = this.task;
     if (scope === 'all') return undefined;
-    const missing = scope.map(({ id }) => {
-      const { shape, count } = open.cache.contactsOf(id);
-      return shape ? Math.max(0, shape.totalPages - count) : NaN;
-    });
+    const missing = scope.map(({ id }) => open.cache.contactsOf(id).missing ?? NaN);
     const sum = missing.reduce((one, other) => one + other, 0);
     return Number.isNaN(sum) ? undefined : sum;
   }

@@ -98,13 +98,14 @@ async function readNode(
   const { open, campaign } = campaignOf(node);
   const drift = new Drift();
   const range = node.kind === 'range' ? node.range : undefined;
-  for await (const page of walk(open.cache.contactsOf(campaign.id), signal, range)) {
+  const pages = open.cache.contactsOf(campaign.id);
+  for await (const page of walk(pages, signal, range)) {
     drift.see(page);
     const contacts = choose(node, page.items);
     if (contacts.length > 0) await take(contacts);
     state.taken += contacts.length;
   }
-  state.findings.push(...drift.findings(!range));
+  state.findings.push(...drift.findings(!range, pages.shape));
 }
 
 /** Shows progress in the view too, which stays in sight when the notification is put away. */

@@ -51,11 +51,12 @@ export function readConnection(entry: unknown): Connection {
   return { ...ids, origin: parseHost(host) };
 }
 
-/** What makes a connection the same one: renaming it changes nothing of what it shows. Unique among the connections in use. */
-export function connectionKey({
-  origin,
-  streamId,
-  clientId,
-}: Pick<KoreApp, 'origin' | 'streamId' | 'clientId'>): string {
-  return `${origin}/${streamId}/${clientId}`;
+/** Whose data a connection reads. Connections that agree in it may differ in how they sign in, and in their name. */
+export function dataKey({ origin, streamId }: Pick<KoreApp, 'origin' | 'streamId'>): string {
+  return `${origin}/${streamId}`;
+}
+
+/** What tells connections apart: {@link dataKey} and the client. Unique among the connections in use. */
+export function connectionKey(app: Pick<KoreApp, 'origin' | 'streamId' | 'clientId'>): string {
+  return `${dataKey(app)}/${app.clientId}`;
 }

@@ -1,35 +1,41 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { AppCache } from '../contacts/appCache.ts';
+import type { AppCache } from '../contacts/appCache.ts';
 import type { Overflow } from '../contacts/compactStore.ts';
 import { CampaignApi, type RequestNote } from '../kore/campaignApi.ts';
 import { tokenEnd } from '../kore/readyMadeToken.ts';
 import { RequestScheduler } from '../kore/scheduler.ts';
 import type { Transport } from '../kore/transport.ts';
 import type { ClientSecrets } from './clientSecrets.ts';
-import { connectionKey, type Connection } from './connection.ts';
+import { connectionKey, dataKey, type Connection } from './connection.ts';
+import { Opened } from './opened.ts';
 import type { SampleData } from './sampleData.ts';
 import type { ConfiguredConnections } from './connectionLists.ts';
-import { configuredConnections, pageSize, requestsPerMinute } from './settings.ts';
+import { configuredConnections, requestsPerMinute } from './settings.ts';
 
-/** A connection with what talks to its app and what was loaded from it. */
+/**
+ * A connection with what talks to its app and what was loaded from it. The same object as long as the settings have a connection to the
+ * same data, whatever its name and however it signs in.
+ */
 export interface OpenConnection {
+  /** As the settings have it now. */
   readonly connection: Connection;
   readonly api: CampaignApi;
   readonly scheduler: RequestScheduler;
   readonly cache: AppCache;
-  /** Ends everything that is under way for the connection, and lets go of what was loaded. */
+  /** Ends everything that is under way for the connection, and removes what was loaded. */
   readonly close: (why: Error) => void;
 }
 
 /** The connections in use: those of the settings, each opened once, with the secrets of SecretStorage. */
 export class Connections implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  /** The connections or the secret of one of them changed. What had been loaded with the old ones is let go by then. */
+  /** The connections or the secret of one of them changed. What was loaded stays where it's still of the same data. */
   readonly onDidChange = this.changed.event;
 
   private configured: ConfiguredConnections = configuredConnections();
-  private readonly opened = new Map<string, OpenConnection>();
+  /** By {@link connectionKey}. */
+  private opened = new Map<string, Opened>();
   /** By origin and account id: that is whom Kore.ai's rate limit counts. */
   private readonly schedulers = new Map<string, RequestScheduler>();
   private readonly subscriptions: vscode.Disposable;
@@ -49,7 +55,7 @@ export class Connections implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.readSettings()),
       secrets.onDidChange(
         () => this.list,
-        (connection) => this.secretChanged(connection),
+        (connection) => void this.secretChanged(connection),
       ),
     );
   }
@@ -63,26 +69,34 @@ export class Connections implements vscode.Disposable {
     return this.configured.problems;
   }
 
+  /** The connection of a {@link connectionKey}; else, where its client was changed since, one to the same data. */
   find(key: string): Connection | undefined {
-    return this.list.find((connection) => connectionKey(connection) === key);
+    return (
+      this.list.find((connection) => connectionKey(connection) === key) ??
+      this.list.find((connection) => key.startsWith(`${dataKey(connection)}/`))
+    );
   }
 
-  /** The opened connection; the same one at every call until the settings change what it is. */
+  /** Whether two {@link connectionKey}s lead to the same connection now. */
+  isSame(key: string, other: string): boolean {
+    const found = this.find(key);
+    return found ? found === this.find(other) : key === other;
+  }
+
+  /** The opened connection; the same one at every call until the settings point it at other data. */
   open(connection: Connection): OpenConnection {
-    const key = openKey(connection);
+    const key = connectionKey(connection);
     const existing = this.opened.get(key);
     if (existing) return existing;
-    const scheduler = this.schedulerFor(connection);
-    const closing = new AbortController();
-    const api = this.apiFor(connection, () => this.secrets.get(connection), scheduler, closing.signal);
-    const cache = new AppCache(api, pageSize, this.overflow, () => scheduler.startNext());
-    const close = (why: Error) => {
-      closing.abort(why);
-      cache.forget();
-    };
-    const open = { connection, api, scheduler, cache, close };
-    this.opened.set(key, open);
-    return open;
+    const opened = new Opened(connection, {
+      schedulerFor: (one) => this.schedulerFor(one),
+      transportFor: (one) => this.transportFor(one),
+      secretOf: (one) => this.secretOf(one),
+      overflow: this.overflow,
+      note: this.note,
+    });
+    this.opened.set(key, opened);
+    return opened;
   }
 
   /**
@@ -90,7 +104,13 @@ export class Connections implements vscode.Disposable {
    * @throws KoreError, or the signal's reason
    */
   async check(connection: Connection, secret: string, signal: AbortSignal): Promise<void> {
-    const api = this.apiFor(connection, () => Promise.resolve(secret), this.schedulerFor(connection), signal);
+    const api = new CampaignApi({
+      app: connection,
+      secret: () => Promise.resolve(secret),
+      transport: this.transportFor(connection),
+      scheduler: this.schedulerFor(connection),
+      note: this.note,
+    });
     await api.campaigns({ page: 1, limit: 1 }, { signal, turn: { priority: 'click' } });
   }
 
@@ -105,16 +125,16 @@ export class Connections implements vscode.Disposable {
     for (const open of this.opened.values()) open.close(new Error('The window was closed.'));
   }
 
-  private apiFor(
-    connection: Connection,
-    secret: () => PromiseLike<string | undefined>,
-    scheduler: RequestScheduler,
-    closed: AbortSignal,
-  ) {
-    const parts = { app: connection, secret, transport: this.transport, scheduler, closed, note: this.note };
-    return new CampaignApi(
-      this.sampleData.serves(connection) ? { ...parts, ...this.sampleData.access(this.transport) } : parts,
-    );
+  private transportFor(connection: Connection): Transport {
+    return this.sampleData.serves(connection)
+      ? this.sampleData.startingOnDemand(this.transport)
+      : this.transport;
+  }
+
+  private secretOf(connection: Connection): PromiseLike<string | undefined> {
+    return this.sampleData.serves(connection)
+      ? Promise.resolve(this.sampleData.clientSecret)
+      : this.secrets.get(connection);
   }
 
   private schedulerFor({ origin, accountId }: Connection): RequestScheduler {
@@ -142,27 +162,36 @@ export class Connections implements vscode.Disposable {
     const configured = configuredConnections();
     if (isDeepStrictEqual(configured, this.configured)) return;
     this.configured = configured;
-    const inUse = new Map(this.list.map((connection) => [openKey(connection), connection]));
-    for (const [key, open] of this.opened) {
-      const connection = inUse.get(key);
-      if (connection) {
-        // The same app, but perhaps under another name.
-        this.opened.set(key, { ...open, connection });
-      } else {
-        this.opened.delete(key);
-        open.close(new Error(`The connection "${open.connection.name}" was removed or changed.`));
+    this.follow(this.list);
+    this.changed.fire();
+  }
+
+  /** Opened connections go on under what is set now, as long as there is one to their data; the others are closed. */
+  private follow(connections: readonly Connection[]): void {
+    const left = new Map(this.opened);
+    const takeOver = (keyOf: (connection: Connection) => string) => {
+      for (const connection of connections) {
+        const key = connectionKey(connection);
+        const former = [...left].find(([, one]) => keyOf(one.connection) === keyOf(connection));
+        if (!former || this.opened.has(key)) continue;
+        const [formerKey, opened] = former;
+        left.delete(formerKey);
+        opened.connection = connection;
+        this.opened.set(key, opened);
       }
-    }
-    this.changed.fire();
+    };
+    this.opened = new Map();
+    takeOver(connectionKey);
+    takeOver(dataKey);
+    for (const opened of left.values())
+      opened.close(new Error(`The connection "${opened.connection.name}" was removed or changed.`));
   }
 
-  private secretChanged(connection: Connection): void {
-    this.open(connection).cache.forget();
+  /** A secret that was deleted takes along what was loaded with it; another one doesn't. */
+  private async secretChanged(connection: Connection): Promise<void> {
+    this.changed.fire();
+    if ((await this.secrets.get(connection)) !== undefined) return;
+    this.opened.get(connectionKey(connection))?.cache.forget();
     this.changed.fire();
   }
-}
-
-/** Everything that a connection's requests depend on: all but its name. */
-function openKey(connection: Connection): string {
-  return JSON.stringify({ ...connection, name: '' });
 }

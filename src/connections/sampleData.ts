@@ -31,6 +31,9 @@ const sampleConnection: Connection = {
 export class SampleData implements vscode.Disposable {
   private server: Promise<SampleServer> | undefined;
 
+  /** The same everywhere, so that settings synced from another machine work. */
+  readonly clientSecret = sampleCredentials.clientSecret;
+
   serves(connection: Connection): boolean {
     return connectionKey(connection) === connectionKey(sampleConnection);
   }
@@ -42,20 +45,14 @@ export class SampleData implements vscode.Disposable {
       await addToSettings(sampleConnection);
   }
 
-  /**
-   * What requests to the sample server need: its client secret, which is the same everywhere, so that settings synced from another
-   * machine work, and the transport, with the server started before a request.
-   */
-  access(transport: Transport): { secret: () => Promise<string>; transport: Transport } {
+  /** The transport, with the server started before each request to it. */
+  startingOnDemand(transport: Transport): Transport {
     return {
-      secret: () => Promise.resolve(sampleCredentials.clientSecret),
-      transport: {
-        send: async (request, signal) => {
-          await this.ensureRunning();
-          return transport.send(request, signal);
-        },
-        close: () => transport.close(),
+      send: async (request, signal) => {
+        await this.ensureRunning();
+        return transport.send(request, signal);
       },
+      close: () => transport.close(),
     };
   }
 

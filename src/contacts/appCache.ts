@@ -4,6 +4,7 @@ import type { Campaign, CampaignStatus, Contact } from '../kore/shapes.ts';
 import { CompactStore, type Overflow } from './compactStore.ts';
 import type { ContactFilter } from './contactFilter.ts';
 import { FilteredContacts } from './filteredContacts.ts';
+import { KnownCampaigns } from './knownCampaigns.ts';
 import { Pages } from './pages.ts';
 import { PlainStore } from './pageStore.ts';
 import { RunningSummary, type BeforeRefresh } from './runningSummary.ts';
@@ -26,6 +27,8 @@ export class AppCache {
   private readonly campaignLists = new Map<string, CampaignList>();
   private readonly contacts = new Map<string, CampaignContacts>();
   private readonly filters = new Map<string, FilteredContacts>();
+  /** Name and status of each campaign, from its lists and from what else was told of it. */
+  readonly known = new KnownCampaigns();
 
   /**
    * @param pageSize contacts per request, 1 to 100
@@ -51,6 +54,9 @@ export class AppCache {
       store,
       this.raised,
     );
+    pages.listen((change) => {
+      if (change.what === 'arrived') for (const campaign of change.page.items) this.known.learn(campaign);
+    });
     this.campaignLists.set(key, { pages, store });
     return pages;
   }
@@ -88,7 +94,8 @@ export class AppCache {
   }
 
   /** Takes over what the service has told of a campaign since, in whichever list it is here. @returns whether that is news there */
-  amendStatus(campaignId: string, { status, name }: CampaignStatus): boolean {
+  amendStatus(campaignId: string, { status, name }: Pick<CampaignStatus, 'status' | 'name'>): boolean {
+    this.known.learn({ id: campaignId, status, name });
     let isNews = false;
     for (const { store } of this.campaignLists.values()) {
       store.amend((campaign) => {

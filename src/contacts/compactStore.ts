@@ -36,6 +36,10 @@ export class CompactStore implements PageStore<Contact> {
     return this.kept.size;
   }
 
+  numbers(): Iterable<number> {
+    return this.kept.keys();
+  }
+
   has(page: number): boolean {
     return this.kept.has(page);
   }
@@ -60,6 +64,11 @@ export class CompactStore implements PageStore<Contact> {
     this.kept.set(page.page, packed);
     this.bytesInMemory += packed.byteLength;
     if (this.bytesInMemory > this.memoryBytes) void this.moveToFile(page.page, packed);
+  }
+
+  delete(page: number): void {
+    this.dropBytes(this.kept.get(page));
+    this.kept.delete(page);
   }
 
   clear(): void {

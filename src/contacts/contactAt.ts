@@ -1,5 +1,6 @@
 import type { Contact, Page } from '../kore/shapes.ts';
-import type { AskOptions, Pages } from './pages.ts';
+import type { Pages } from './pages.ts';
+import type { AskOptions } from './sharedRequest.ts';
 
 /** The contact that stands at a place now. Contacts have no sure id, so a place is all that can be kept of one. */
 export interface FoundContact {

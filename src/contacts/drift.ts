@@ -1,5 +1,6 @@
 import type { Contact, Page } from '../kore/shapes.ts';
 import { contactFields } from './fields.ts';
+import type { ListShape } from './listShape.ts';
 import { quantity } from './quantity.ts';
 
 /**
@@ -28,10 +29,11 @@ export class Drift {
   /**
    * What is to be told of it, as parts of a sentence; none where nothing was odd.
    * @param whole whether all pages of the campaign were read, and not a range of them
+   * @param shape of the campaign now, where pages may have told more than those that were read
    */
-  findings(whole: boolean): readonly string[] {
+  findings(whole: boolean, shape?: ListShape): readonly string[] {
     const before = this.earliest?.totalResults;
-    const now = this.latest?.totalResults;
+    const now = shape ? shape.totalResults : this.latest?.totalResults;
     const findings: string[] = [];
     if (before !== undefined && now !== undefined && before !== now) {
       const how = now > before ? 'grew' : 'shrank';

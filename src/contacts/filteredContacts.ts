@@ -18,9 +18,10 @@ export class FilteredContacts {
     readonly filter: ContactFilter,
     private readonly changed: () => void,
   ) {
-    this.listening = pages.listen((page) => {
-      if (page) this.look(page);
-      else this.looked.clear();
+    this.listening = pages.listen((change) => {
+      if (change.what === 'arrived') this.look(change.page);
+      else if (change.what === 'forgotten') this.looked.clear();
+      else for (const number of change.pages) this.looked.delete(number);
       this.changed();
     });
   }
@@ -35,10 +36,9 @@ export class FilteredContacts {
     return sum([...this.looked.values()].map(({ passing }) => passing.length));
   }
 
-  /** Pages of the campaign that are not here; undefined before anything is known of it. */
+  /** Pages of the campaign that aren't here, or not whole; undefined before anything is known of it. */
   get missingPages(): number | undefined {
-    const { shape } = this.pages;
-    return shape && Math.max(0, shape.totalPages - this.looked.size);
+    return this.pages.missing;
   }
 
   /** Looks at the pages that are here and were not looked at yet. */

@@ -4,11 +4,14 @@ import type { Page } from '../kore/shapes.ts';
 export interface PageStore<T> {
   /** Pages that are here. */
   readonly count: number;
+  /** The numbers of the pages that are here, in any order. */
+  numbers(): Iterable<number>;
   has(page: number): boolean;
   /** @returns undefined for a page that is not here, or could not be read back */
   get(page: number): Promise<Page<T> | undefined>;
   /** Puts a page in the place of an older one of its number. */
   set(page: Page<T>): void;
+  delete(page: number): void;
   clear(): void;
 }
 
@@ -18,6 +21,10 @@ export class PlainStore<T> implements PageStore<T> {
 
   get count(): number {
     return this.pages.size;
+  }
+
+  numbers(): Iterable<number> {
+    return this.pages.keys();
   }
 
   has(page: number): boolean {
@@ -30,6 +37,10 @@ export class PlainStore<T> implements PageStore<T> {
 
   set(page: Page<T>): void {
     this.pages.set(page.page, page);
+  }
+
+  delete(page: number): void {
+    this.pages.delete(page);
   }
 
   clear(): void {

@@ -1,52 +1,51 @@
-import { orAborted } from '../kore/orAborted.ts';
-import type { Turn, Priority } from '../kore/scheduler.ts';
 import type { CallOptions } from '../kore/campaignApi.ts';
+import { KoreError } from '../kore/errors.ts';
 import type { Page, PageRequest } from '../kore/shapes.ts';
+import { rowsExpected, shapeAfter, type ListShape } from './listShape.ts';
 import type { PageStore } from './pageStore.ts';
-
-/** What a list looks like as far as its latest page told. */
-export interface ListShape {
-  /** Rows per page in force. */
-  readonly limit: number;
-  readonly totalPages: number;
-  readonly totalResults: number | undefined;
-}
-
-/** Who asks for a page: one may cancel for oneself alone, and a click goes before the background. */
-export interface AskOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly priority: Priority;
-}
+import type { PageRange } from './ranges.ts';
+import { SharedRequest, type AskOptions } from './sharedRequest.ts';
 
 interface Asking<T> {
   readonly page: number;
-  readonly answer: Promise<Page<T>>;
-  readonly turn: Turn;
-  readonly abort: AbortController;
-  waiters: number;
+  readonly request: SharedRequest<Page<T>>;
 }
 
-/** Told of each page that comes from the service, and, with undefined, when all are let go. */
-type Listener<T> = (page: Page<T> | undefined) => void;
+/** What became of the pages that are here. */
+export type PagesChange<T> =
+  /** A page came from the service, new or in the place of an older one. */
+  | { readonly what: 'arrived'; readonly page: Page<T> }
+  /**
+   * Pages are gone: the list ends before them now, or they couldn't be read back. None where the list only ends earlier than it was
+   * known to.
+   */
+  | { readonly what: 'dropped'; readonly pages: readonly number[] }
+  /** A refresh removed all pages. */
+  | { readonly what: 'forgotten' };
+
+type Listener<T> = (change: PagesChange<T>) => void;
 
 /**
- * The pages of one list that are here. A page is asked for at most once until {@link renew} or {@link forget}: all who want it while it
- * is under way wait for the same request, which is given up only when the last of them leaves. A failure is not kept. By itself only the
- * list's last page is asked for again, once the list is known to have grown behind it.
+ * The pages of one list that are here. A page is requested at most once until {@link renew} or {@link forget}: all callers that want it
+ * while it's under way share the request. A failure is not kept. A page is requested again when its last rows may be missing or gone,
+ * because the list has grown or shrunk within it; pages behind the end of a list that shrank are dropped.
  */
 export class Pages<T> {
-  /** Few at a time. No Map: what was deleted from one lives on in its outgrown tables, with the answer, until V8 looks at all its memory. */
+  /** An array, not a Map: V8 keeps a Map's deleted entries, with their answers, alive in its old backing store until a full GC. */
   private asking: Asking<T>[] = [];
   private known: ListShape | undefined;
-  /** The pages that were the list's last ones when they came, with the shape that the list had then. */
-  private lasts = new Map<number, ListShape>();
+  /** How many pages have arrived, and how many had when `known` was learned. */
+  private arrivals = 0;
+  private learnedAt = 0;
+  /** Rows that were expected on a page when it came, for those that weren't expected to be full. */
+  private partial = new Map<number, number>();
   private readonly listeners = new Set<Listener<T>>();
 
   /**
-   * @param fetchPage asks the service for one page
+   * @param fetchPage requests one page from the service
    * @param pageSize rows per page to ask for, 1 to 100; a server that answers with fewer sets the size until {@link forget}
-   * @param store keeps the pages; nobody else puts any into it
-   * @param raised tells the scheduler that something that waits has become urgent
+   * @param store keeps the pages; used by this object alone
+   * @param raised called when a waiting request has become urgent
    */
   constructor(
     private readonly fetchPage: (request: PageRequest, options: CallOptions) => Promise<Page<T>>,
@@ -60,30 +59,58 @@ export class Pages<T> {
     return this.known;
   }
 
-  /** How many pages are here. */
+  /** How many pages are here. Tells nothing of which: whether the list is whole, {@link missing} tells. */
   get count(): number {
     return this.store.count;
   }
 
-  /** Whether the page is here, and whole as far as is known. */
-  has(page: number): boolean {
-    return this.store.has(page) && !this.hasGrownBehind(page);
+  /** The numbers of the pages that are here, ascending. */
+  get numbers(): readonly number[] {
+    return [...this.store.numbers()].sort((a, b) => a - b);
   }
 
-  /** The page if it is here; asks for nothing. */
+  /** How many pages of the list would have to be requested to have it whole; undefined until a first page is here. */
+  get missing(): number | undefined {
+    const { known } = this;
+    if (!known) return undefined;
+    const suspects = new Set([...this.partial.keys(), known.totalPages]);
+    const outdated = [...suspects].filter((page) => this.store.has(page) && !this.has(page));
+    return known.totalPages - this.store.count + outdated.length;
+  }
+
+  /** {@link missing} within a range, as far as the list has pages there. */
+  missingIn({ firstPage, lastPage }: PageRange): number {
+    const end = Math.min(lastPage, this.known?.totalPages ?? lastPage);
+    let here = 0;
+    for (const page of this.store.numbers()) if (page >= firstPage && page <= end && this.has(page)) here++;
+    return Math.max(0, end - firstPage + 1) - here;
+  }
+
+  /** Whether the page is here, with all rows and no others, as far as is known. */
+  has(page: number): boolean {
+    if (!this.store.has(page) || !this.known) return false;
+    const expected = rowsExpected(page, this.known);
+    return expected === undefined || expected === (this.partial.get(page) ?? this.known.limit);
+  }
+
+  /** The page if it's here, even with rows too many or too few; requests nothing. */
   async peek(page: number): Promise<Page<T> | undefined> {
-    return this.has(page) ? this.store.get(page) : undefined;
+    const { asking } = this;
+    if (!this.store.has(page)) return undefined;
+    const here = await this.store.get(page);
+    if (!here && asking === this.asking && !this.store.has(page)) this.announceDropped([page]);
+    return here;
   }
 
   /**
-   * The page, from here or from the service.
+   * The page, from here or from the service. Behind the end of the list, a page without rows.
    * @param page counted from 1
    * @throws what the service's client throws, or the signal's reason
    */
   async get(page: number, options: AskOptions): Promise<Page<T>> {
     options.signal?.throwIfAborted();
     if (this.has(page)) {
-      const here = await this.store.get(page);
+      const here = await this.peek(page);
       options.signal?.throwIfAborted();
       if (here) return here;
     }
@@ -100,82 +127,109 @@ export class Pages<T> {
     return this.fromService(page, options);
   }
 
-  /** @returns what ends it */
+  /** @returns ends the subscription */
   listen(listener: Listener<T>): { readonly dispose: () => void } {
     this.listeners.add(listener);
     return { dispose: () => this.listeners.delete(listener) };
   }
 
-  /** Lets go of every page. Requests under way answer those who wait for them, but fill nothing any more. */
+  /** Removes every page. Requests under way still answer their callers, but fill nothing. */
   forget(): void {
     this.store.clear();
     this.asking = [];
-    this.lasts = new Map();
+    this.partial = new Map();
     this.known = undefined;
-    for (const listener of this.listeners) listener(undefined);
+    this.announce({ what: 'forgotten' });
   }
 
-  private fromService(page: number, { signal, priority }: AskOptions): Promise<Page<T>> {
-    const asking = this.asking.find((one) => one.page === page) ?? this.ask(page, priority);
-    if (priority === 'click' && asking.turn.priority !== 'click') {
-      asking.turn.priority = 'click';
-      this.raised();
-    }
-    return this.wait(asking, signal);
+  private fromService(page: number, options: AskOptions): Promise<Page<T>> {
+    const existing = this.asking.find((one) => one.page === page)?.request;
+    const isRaised = existing && options.priority === 'click' && existing.turn.priority !== 'click';
+    const answer = (existing ?? this.ask(page)).join(options);
+    if (isRaised) this.raised();
+    return answer;
   }
 
-  private ask(page: number, priority: Priority): Asking<T> {
-    const abort = new AbortController();
-    const turn = { priority };
-    const limit = this.known?.limit ?? this.pageSize();
-    const { asking } = this;
-    const answer = this.fetchPage({ page, limit }, { signal: abort.signal, turn })
-      .then((arrived) => {
-        if (asking === this.asking) this.keep(arrived);
-        return arrived;
-      })
-      .finally(() => remove(asking, entry));
-    const entry: Asking<T> = { page, answer, turn, abort, waiters: 0 };
-    asking.push(entry);
-    return entry;
-  }
-
-  private keep(arrived: Page<T>): void {
-    const { page, limit, totalPages, totalResults } = arrived;
-    if (this.known && this.known.limit !== limit) throw changedPageSize(this.known.limit, limit);
-    this.known = { limit, totalPages, totalResults };
-    this.lasts.delete(page);
-    if (page >= totalPages) this.lasts.set(page, this.known);
-    this.store.set(arrived);
-    for (const listener of this.listeners) listener(arrived);
-  }
-
-  private hasGrownBehind(page: number): boolean {
-    const then = this.lasts.get(page);
-    if (!then || !this.known) return false;
-    return (
-      this.known.totalPages > then.totalPages || (this.known.totalResults ?? 0) > (then.totalResults ?? 0)
+  private ask(page: number): SharedRequest<Page<T>> {
+    const { asking, arrivals } = this;
+    const asked = { page, limit: this.known?.limit ?? this.pageSize() };
+    const keep = (arrived: Page<T>, arrivalsBefore: number) => {
+      if (asking === this.asking) this.keep(arrived, arrivalsBefore);
+      return arrived;
+    };
+    // It may end when the page is asked for again already.
+    const end = () => remove(asking, entry);
+    const request = new SharedRequest(
+      (options) =>
+        this.fetch(asked, options, keep)
+          .then((arrived) => keep(arrived, arrivals))
+          .finally(end),
+      end,
     );
+    const entry: Asking<T> = { page, request };
+    asking.push(entry);
+    return request;
   }
 
-  private async wait(asking: Asking<T>, signal: AbortSignal | undefined): Promise<Page<T>> {
-    asking.waiters++;
+  /** Requests a page. Some servers refuse one that is behind the end: then the first page tells where the list ends now. */
+  private async fetch(
+    asked: PageRequest,
+    options: CallOptions,
+    keep: (first: Page<T>, arrivalsBefore: number) => Page<T>,
+  ): Promise<Page<T>> {
     try {
-      return await (signal ? orAborted(asking.answer, signal) : asking.answer);
-    } finally {
-      asking.waiters--;
-      if (asking.waiters === 0) {
-        // It may end when the page is asked for again already.
-        remove(this.asking, asking);
-        asking.abort.abort();
-      }
+      return await this.fetchPage(asked, options);
+    } catch (error) {
+      if (asked.page === 1 || !isMissingPage(error)) throw error;
+      const { arrivals } = this;
+      const first = keep(await this.fetchPage({ ...asked, page: 1 }, options), arrivals);
+      if (asked.page <= first.totalPages) throw error;
+      return { ...first, page: asked.page, items: [] };
     }
+  }
+
+  private keep(arrived: Page<T>, arrivalsBefore: number): void {
+    const { page, items } = arrived;
+    const before = this.known;
+    if (before && before.limit !== arrived.limit) throw changedPageSize(before.limit, arrived.limit);
+    const known = shapeAfter(before, arrived, arrivalsBefore >= this.learnedAt);
+    this.known = known;
+    this.arrivals++;
+    if (known !== before) this.learnedAt = this.arrivals;
+    const isKept = page <= known.totalPages;
+    if (isKept) {
+      this.store.set(arrived);
+      const expected = rowsExpected(page, arrived) ?? items.length;
+      if (expected === known.limit) this.partial.delete(page);
+      else this.partial.set(page, expected);
+    }
+    const behind = known.totalPages < (before?.totalPages ?? 0) ? this.numbersBehind(known.totalPages) : [];
+    for (const number of behind) this.store.delete(number);
+    if (behind.length > 0 || !isKept) this.announceDropped(behind);
+    if (isKept) this.announce({ what: 'arrived', page: arrived });
+  }
+
+  private numbersBehind(lastPage: number): readonly number[] {
+    return this.numbers.filter((page) => page > lastPage);
+  }
+
+  private announceDropped(pages: readonly number[]): void {
+    for (const page of pages) this.partial.delete(page);
+    this.announce({ what: 'dropped', pages });
+  }
+
+  private announce(change: PagesChange<T>): void {
+    for (const listener of this.listeners) listener(change);
   }
 }
 
 function remove<T>(list: T[], one: T): void {
   const index = list.indexOf(one);
   if (index >= 0) list.splice(index, 1);
+}
+
+function isMissingPage(error: unknown): boolean {
+  return error instanceof KoreError && (error.kind === 'notFound' || error.kind === 'rejectedInput');
 }
 
 /** Pages of another size begin at other rows: shown together they would repeat some contacts and leave out others. */

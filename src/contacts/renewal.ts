@@ -6,7 +6,7 @@ import { pagesHere } from './walk.ts';
 
 /** Pages that a round asks for to see whether anything has changed: where the calls are made, and one more. */
 const probes = 2;
-/** Pages that a round asks for at most, where something has. */
+/** Pages that a round asks for at most, where something has, or where the rest is asked for. */
 const mostPages = 8;
 
 /** What is remembered of a page, so that it need not be read again. */
@@ -26,13 +26,28 @@ interface Look {
  */
 export class Renewal {
   private readonly looks = new Map<number, Look>();
+  private expired = new Set<number>();
   private isCaughtUp = false;
   private readonly listening: { readonly dispose: () => void };
 
   constructor(private readonly pages: Pages<Contact>) {
-    this.listening = pages.listen((page) => {
-      if (page) this.look(page);
-      else this.looks.clear();
+    this.listening = pages.listen((change) => {
+      switch (change.what) {
+        case 'arrived':
+          this.expired.delete(change.page.page);
+          this.look(change.page);
+          break;
+        case 'dropped':
+          for (const number of change.pages) {
+            this.expired.delete(number);
+            this.looks.delete(number);
+          }
+          break;
+        case 'forgotten':
+          this.expired.clear();
+          this.looks.clear();
+          break;
+      }
     });
   }
 
@@ -47,18 +62,53 @@ export class Renewal {
     await this.catchUp(signal);
     const renewed = new Set<number>();
     while (renewed.size < (hasChanged ? mostPages : probes)) {
-      const number = this.next(inSight, renewed);
+      const number = this.next(inSight, renewed.size === 0, (one) => !renewed.has(one));
       if (number === undefined) break;
       renewed.add(number);
-      const before = await this.pages.peek(number);
-      const now = await this.pages.renew(number, { priority: 'background', signal });
-      hasChanged ||= !before || !isSame(before, now);
+      if (await this.renew(number, signal)) hasChanged = true;
+    }
+    return hasChanged;
+  }
+
+  /** From now on every page that is here counts as {@link overdue}, until it comes again. */
+  expire(): void {
+    this.expired = new Set(this.pages.numbers);
+  }
+
+  /** How many pages have not come again since {@link expire}. */
+  get overdue(): number {
+    return this.expired.size;
+  }
+
+  /**
+   * Requests some of the overdue pages, in the order of {@link round}.
+   * @returns whether one of them has changed
+   * @throws what {@link Pages.renew} throws; the pages that came stay
+   */
+  async rest(inSight: readonly number[], signal: AbortSignal): Promise<boolean> {
+    await this.catchUp(signal);
+    let hasChanged = false;
+    for (let count = 0; count < mostPages; count++) {
+      const number = this.next(inSight, false, (one) => this.expired.has(one));
+      if (number === undefined) {
+        this.expired.clear();
+        break;
+      }
+      if (await this.renew(number, signal)) hasChanged = true;
+      this.expired.delete(number);
     }
     return hasChanged;
   }
 
   dispose(): void {
     this.listening.dispose();
+  }
+
+  /** @returns whether the page has changed */
+  private async renew(number: number, signal: AbortSignal): Promise<boolean> {
+    const before = await this.pages.peek(number);
+    const now = await this.pages.renew(number, { priority: 'background', signal });
+    return !before || !isSame(before, now);
   }
 
   private async catchUp(signal: AbortSignal): Promise<void> {
@@ -76,11 +126,13 @@ export class Renewal {
   }
 
   /** The page that most needs it, the oldest of those that need it alike; undefined where none is left. */
-  private next(inSight: readonly number[], renewed: ReadonlySet<number>): number | undefined {
+  private next(
+    inSight: readonly number[],
+    isFirst: boolean,
+    isLeft: (number: number) => boolean,
+  ): number | undefined {
     const needs = [...this.looks].flatMap(([number, { fetchedAt }]) =>
-      renewed.has(number)
-        ? []
-        : [{ number, fetchedAt, need: this.need(number, inSight, renewed.size === 0) }],
+      isLeft(number) ? [{ number, fetchedAt, need: this.need(number, inSight, isFirst) }] : [],
     );
     const [first] = needs.sort((a, b) => b.need - a.need || a.fetchedAt - b.fetchedAt);
     return first?.number;

@@ -17,6 +17,8 @@ export interface BeforeRefresh extends Counted {
   readonly at: number;
 }
 
+const nothingKnown = { total: undefined, isWhole: false };
+
 /** Contacts that are the same in all that is counted. */
 interface Kind {
   readonly values: CountedValues;
@@ -31,14 +33,20 @@ export class RunningSummary {
   private kinds: Kind[] = [];
   private root = new Branch();
   private pages = new Map<number, readonly Kind[]>();
-  private latest: Page<Contact> | undefined;
+  /** As the latest change left it: a refresh is announced after the list has lost it. */
+  private extent: Omit<Counted, 'summary'> = nothingKnown;
   private previous: BeforeRefresh | undefined;
 
   /** To be made before any page has come. */
-  constructor(pages: Pages<Contact>) {
-    pages.listen((page) => {
-      if (page) this.take(page);
-      else this.letGo();
+  constructor(list: Pages<Contact>) {
+    list.listen((change) => {
+      if (change.what === 'forgotten') {
+        this.letGo();
+        return;
+      }
+      if (change.what === 'arrived') this.take(change.page);
+      else for (const number of change.pages) this.giveBack(number);
+      this.extent = { total: list.shape?.totalResults, isWhole: list.missing === 0 };
     });
   }
 
@@ -46,8 +54,7 @@ export class RunningSummary {
   get counted(): Counted {
     const summary = new Summary();
     for (const { values, count } of this.kinds) if (count > 0) summary.weigh(values, count);
-    const { totalResults: total, totalPages = Infinity } = this.latest ?? {};
-    return { summary, total, isWhole: this.pages.size >= totalPages };
+    return { summary, ...this.extent };
   }
 
   /** What was counted before the latest refresh that let go of anything. */
@@ -56,20 +63,23 @@ export class RunningSummary {
   }
 
   private take(page: Page<Contact>): void {
-    for (const kind of this.pages.get(page.page) ?? []) kind.count--;
+    this.giveBack(page.page);
     const kinds = page.items.map((contact) => this.kindOf(contact));
     for (const kind of kinds) kind.count++;
     this.pages.set(page.page, kinds);
-    this.latest = page;
+  }
+
+  private giveBack(page: number): void {
+    for (const kind of this.pages.get(page) ?? []) kind.count--;
+    this.pages.delete(page);
   }
 
   private letGo(): void {
-    if (this.pages.size === 0) return;
-    this.previous = { ...this.counted, at: Date.now() };
+    if (this.pages.size > 0) this.previous = { ...this.counted, at: Date.now() };
     this.kinds = [];
     this.root = new Branch();
     this.pages = new Map();
-    this.latest = undefined;
+    this.extent = nothingKnown;
   }
 
   private kindOf(contact: Contact): Kind {

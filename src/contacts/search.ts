@@ -2,6 +2,7 @@ import { asError, concernsAllRequests, KoreError } from '../kore/errors.ts';
 import type { Campaign, Contact, Page } from '../kore/shapes.ts';
 import type { AppCache } from './appCache.ts';
 import type { Match } from './find.ts';
+import type { Pages } from './pages.ts';
 import { pagesHere, walk } from './walk.ts';
 
 /** A contact that is as looked for. */
@@ -53,9 +54,9 @@ export async function* search(
       yield campaign;
       continue;
     }
+    const pages = cache.contactsOf(campaign.id);
     try {
-      for await (const page of walk(cache.contactsOf(campaign.id), signal))
-        yield searched(campaign, page, matches);
+      for await (const page of walk(pages, signal)) yield searched(campaign, pages, page, matches);
       timeouts = 0;
     } catch (thrown) {
       signal.throwIfAborted();
@@ -103,8 +104,8 @@ export async function* searchHere(
   signal: AbortSignal,
 ): AsyncGenerator<Searched, void, undefined> {
   for await (const campaign of scope === 'all' ? listedHere(cache, signal) : scope) {
-    for await (const page of pagesHere(cache.contactsOf(campaign.id), signal))
-      yield searched(campaign, page, matches);
+    const pages = cache.contactsOf(campaign.id);
+    for await (const page of pagesHere(pages, signal)) yield searched(campaign, pages, page, matches);
   }
 }
 
@@ -119,6 +120,7 @@ function hasContacts({ id }: Campaign): boolean {
 
 function searched(
   campaign: Campaign,
+  { shape }: Pages<Contact>,
   { page, limit, totalPages, items, fetchedAt }: Page<Contact>,
   matches: (contact: Contact) => Match | undefined,
 ): Searched {
@@ -127,5 +129,5 @@ function searched(
     const position = (page - 1) * limit + index + 1;
     return match ? [{ campaign, position, contact, match, fetchedAt }] : [];
   });
-  return { campaign, page, totalPages, hits };
+  return { campaign, page, totalPages: shape?.totalPages ?? totalPages, hits };
 }

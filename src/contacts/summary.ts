@@ -116,10 +116,21 @@ export class Summary {
       : counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
 
-  /** Rows in the order of {@link of}. */
-  dispositionByAttempt(): DispositionByAttempt {
-    const attempts = this.of('attempts').map(({ value }) => value);
-    const rows = this.of('disposition').map(({ value: disposition }) => ({
+  /** The largest count in {@link dispositionByAttempt}; 0 where nothing is counted. */
+  get highestByAttempt(): number {
+    let highest = 0;
+    for (const row of this.cross.values())
+      for (const count of row.values()) highest = Math.max(highest, count);
+    return highest;
+  }
+
+  /** Rows in the order of {@link of}. @param most rows, and columns, at most: there can be as many as contacts */
+  dispositionByAttempt(most = Infinity): DispositionByAttempt {
+    const attempts = this.of('attempts')
+      .slice(0, most)
+      .map(({ value }) => value);
+    const dispositions = this.of('disposition').slice(0, most);
+    const rows = dispositions.map(({ value: disposition }) => ({
       disposition,
       counts: attempts.map((value) => this.cross.get(disposition)?.get(value) ?? 0),
     }));

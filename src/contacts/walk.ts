@@ -12,7 +12,8 @@ const longestTurn = 10;
 /**
  * All pages of a list, or those of `range`, in order, from what is here and else from the service, a bounded number of them under
  * way. Leaving the loop, or aborting `signal`, ends the requests that no one else waits for; the pages that came stay in `pages`, so
- * that the next walk goes on from there. Pages that appear while the list grows are walked too.
+ * that the next walk goes on from there. Pages that appear while the list grows are walked too, and pages behind the end of a list that
+ * shrank are left out.
  * @throws what {@link Pages.get} throws, or Error when the page size has changed meanwhile
  */
 export async function* walk<T>(
@@ -30,8 +31,7 @@ export async function* walk<T>(
     for (let next = firstPage + 1; ;) {
       yield page;
       await pause();
-      // A page may know better than what came after it.
-      const end = Math.min(lastPage, Math.max(page.totalPages, pages.shape?.totalPages ?? 1));
+      const end = Math.min(lastPage, endOf(pages, page));
       while (next <= end && coming.length < lookAhead) {
         const asked = pages.get(next++, options);
         // Its failure is met where it is awaited, or not at all when the loop is left before.
@@ -41,8 +41,12 @@ export async function* walk<T>(
       const first = coming.shift();
       if (!first) return;
       page = await first;
-      // It was the last one, and perhaps short, when it came; the list has grown since.
-      if (pages.shape && !pages.has(page.page)) page = await pages.get(page.page, options);
+      if (page.page > endOf(pages, page)) return;
+      // It was the last one when it came, and the list has grown or shrunk since.
+      if (pages.shape && !pages.has(page.page)) {
+        page = await pages.get(page.page, options);
+        if (page.page > endOf(pages, page)) return;
+      }
       // Pages of another size begin at other rows: read on, some contacts would come twice and others never.
       if (page.limit !== limit)
         throw new Error('The page size changed while the list was read. Start again.');
@@ -52,13 +56,18 @@ export async function* walk<T>(
   }
 }
 
-/** The pages of a list that are here, in order; asks for nothing. */
+/** Where a list ends: as its latest page said, or, after a refresh, as this page did. */
+function endOf<T>(pages: Pages<T>, { totalPages }: Page<T>): number {
+  return pages.shape?.totalPages ?? totalPages;
+}
+
+/** The pages of a list that are here, in order; requests nothing. Pages that arrive meanwhile may be left out. */
 export async function* pagesHere<T>(
   pages: Pages<T>,
   signal: AbortSignal,
 ): AsyncGenerator<Page<T>, void, undefined> {
   const pause = pauses();
-  for (let number = 1; number <= (pages.shape?.totalPages ?? 0); number++) {
+  for (const number of pages.numbers) {
     const page = await pages.peek(number);
     signal.throwIfAborted();
     if (page) yield page;

@@ -38,6 +38,7 @@ export interface RequestNote {
 
 /** What a {@link CampaignApi} works with. */
 export interface CampaignApiParts {
+  /** Read at each use, as all parts are: it may be replaced by another way to the same data. */
   readonly app: KoreApp;
   /** The client secret or the ready-made token, asked for anew for each request. */
   readonly secret: () => PromiseLike<string | undefined>;
@@ -200,9 +201,8 @@ export class CampaignApi {
     for (let failed = 0; ;) {
       signal.throwIfAborted();
       // Before its turn comes: what cannot be signed takes no place in the window.
-      const secret = await this.secret();
-      const sending = () =>
-        this.send(call, secret, times, signal).catch((error: unknown) => this.transient(error));
+      await this.secret();
+      const sending = () => this.send(call, times, signal).catch((error: unknown) => this.transient(error));
       const outcome = await scheduler.run(turn, signal, sending, refusedSince);
       if (!(outcome instanceof KoreError)) return outcome;
       if (outcome.kind === 'rateLimited') {
@@ -247,9 +247,11 @@ export class CampaignApi {
     return secret;
   }
 
-  private async send(call: Call, secret: string, times: Times, signal: AbortSignal): Promise<unknown> {
+  private async send(call: Call, times: Times, signal: AbortSignal): Promise<unknown> {
+    const { app } = this.parts;
+    const secret = await this.secret();
     const signed = Date.now();
-    const request = await this.request(call, secret);
+    const request = await this.request(call, app, secret);
     const begin = performance.now();
     const retries = times.sent++;
     const note = (outcome: RequestNote['outcome']) =>
@@ -272,13 +274,15 @@ export class CampaignApi {
     note({ status: answer.status, bytes: answer.bytes });
     this.clockAhead = clockAhead(answer.headers['date']) ?? this.clockAhead;
     const body = readBody(answer);
-    const failure = failureIn(answer, body, this.parts.app);
+    const failure = failureIn(answer, body, app);
     // While the request still holds its place, so that nothing else starts in between.
     if (failure?.kind === 'rateLimited')
       this.parts.scheduler.holdFor(this.msToLeaveAlone(failure, times.refused), failure);
     // The machine slept while the request was under way.
     if (failure?.kind === 'refusedToken' && Date.now() - signed > tokenLifetime * 1_000)
       throw new KoreError('timedOut', { said: 'the token ran out on the way', passing: true });
+    if (failure?.kind === 'refusedToken' && (this.parts.app !== app || (await this.secret()) !== secret))
+      throw new KoreError('refusedToken', { said: 'the credential was replaced on the way', passing: true });
     if (failure) throw failure;
     this.hasAnswered = true;
     return body?.data;
@@ -295,8 +299,11 @@ export class CampaignApi {
     return jittered(Math.min(rateLimit * 2 ** before, longestPause), 0.2);
   }
 
-  private async request({ method, path, query, body }: Call, secret: string): Promise<HttpRequest> {
-    const { app } = this.parts;
+  private async request(
+    { method, path, query, body }: Call,
+    app: KoreApp,
+    secret: string,
+  ): Promise<HttpRequest> {
     const url = new URL(`${app.origin}/campaign/api/v2/public/${idInPath(app.streamId)}/campaign/${path}`);
     url.search = new URLSearchParams(query).toString();
     return {

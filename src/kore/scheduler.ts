@@ -1,9 +1,20 @@
 /** What a person waits for goes before what runs on its own. */
 export type Priority = 'click' | 'background';
 
+/** Somebody who waits for a request. */
+export interface Waiter {
+  readonly priority: Priority;
+  /** When the wait began, in ms on the monotonic clock. */
+  readonly since: number;
+  /** Ends the wait of this one alone. */
+  readonly giveUp: (why: Error) => void;
+}
+
 /** A request's place in the queue. A click on something that a walk has queued raises the priority in place. */
 export interface Turn {
   priority: Priority;
+  /** Those who share the request, each with the patience of its own priority; undefined where it has one caller. */
+  readonly waiters?: Iterable<Waiter>;
 }
 
 interface Waiting {
@@ -20,7 +31,7 @@ const maxBackgroundUnderWay = 4;
 /** The part of the window that only clicks may use. */
 const reservedForClicks = 0.2;
 
-/** For how long in all, in ms, a request lets itself be put off by a service that asks to slow down. */
+/** For how long in all, in ms, a caller lets its request be put off by a service that asks to slow down. */
 type Patience = Readonly<Record<Priority, number>>;
 const usualPatience: Patience = { click: 60_000, background: 15 * 60_000 };
 
@@ -58,7 +69,7 @@ export class RequestScheduler {
    * Runs `task` when its turn has come.
    * @param putOffSince when the service first asked to send it later, on the monotonic clock; undefined when it never did
    * @throws what `task` throws, the signal's reason when it was aborted while waiting, or the reason of the hold that would put it off
-   * for too long
+   * for too long, where it isn't shared: a shared request is aborted when the last of its waiters has given up
    */
   async run<T>(turn: Turn, signal: AbortSignal, task: () => Promise<T>, putOffSince?: number): Promise<T> {
     await this.itsTurn(turn, signal, putOffSince);
@@ -137,12 +148,16 @@ export class RequestScheduler {
     const { hold } = this;
     const now = performance.now();
     if (!hold || now >= hold.until) return;
-    const impatient = this.waiting.filter(
-      ({ turn, putOffSince = now }) => hold.until - putOffSince > this.patience[turn.priority],
-    );
-    for (const one of impatient) {
-      this.waiting.splice(this.waiting.indexOf(one), 1);
-      one.turnAway(hold.why);
+    const isImpatient = (priority: Priority, since: number) => hold.until - since > this.patience[priority];
+    for (const one of [...this.waiting]) {
+      const { turn, putOffSince = now } = one;
+      if (turn.waiters) {
+        for (const { priority, since, giveUp } of turn.waiters)
+          if (isImpatient(priority, Math.max(since, putOffSince))) giveUp(hold.why);
+      } else if (isImpatient(turn.priority, putOffSince)) {
+        this.waiting.splice(this.waiting.indexOf(one), 1);
+        one.turnAway(hold.why);
+      }
     }
   }
 

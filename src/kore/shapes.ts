@@ -54,6 +54,8 @@ export interface Page<T> {
   readonly limit: number;
   /** At least 1; worked out from what is there when the server does not say. */
   readonly totalPages: number;
+  /** What the server stated, itself or by the number of all rows, where that may be less than `totalPages`; missing when it states nothing. */
+  readonly statedPages?: number | undefined;
   /** Undefined when the server does not say. */
   readonly totalResults: number | undefined;
   /** Milliseconds since the epoch. */
@@ -198,14 +200,16 @@ function readPage<T>(
   // A page that holds more rows than its limit was not made with it.
   const isInForce = limit !== undefined && limit >= Math.max(1, results.length) && limit < asked.limit;
   const limitInForce = isInForce ? limit : asked.limit;
+  const statedPages = totalPages ?? pagesFor(totalResults, limitInForce);
   return {
     items: results.map(readRow),
     page: asked.page,
     limit: limitInForce,
     totalPages: Math.max(
-      totalPages ?? pagesFor(totalResults, limitInForce) ?? asked.page,
+      statedPages ?? asked.page,
       pagesSeen(asked.page, results.length, limitInForce, totalResults),
     ),
+    ...(statedPages === undefined ? {} : { statedPages }),
     totalResults,
     fetchedAt: Date.now(),
   };

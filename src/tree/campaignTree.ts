@@ -241,7 +241,8 @@ export class CampaignTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** The node whose children a list's are, undefined for the root of the tree. */
   private shownAs(owner: ListNode): ListNode | undefined {
-    return owner.kind === 'connection' && this.connections.list.length === 1 ? undefined : owner;
+    if (owner.kind === 'campaign') return this.campaignsShown.get(owner.id) ?? owner;
+    return this.connections.list.length === 1 ? undefined : owner;
   }
 }
 

@@ -56,11 +56,9 @@ function pagesOfNode(node: ContactsNode): { readonly all: number; readonly missi
   const { open, campaign } = campaignOf(node);
   const pages = open.cache.contactsOf(campaign.id);
   if (!pages.shape) return { all: 1, missing: 1 };
-  const { firstPage, lastPage } =
-    node.kind === 'range' ? node.range : { firstPage: 1, lastPage: pages.shape.totalPages };
-  let missing = 0;
-  for (let page = firstPage; page <= lastPage; page++) if (!pages.has(page)) missing++;
-  return { all: lastPage - firstPage + 1, missing };
+  const range = node.kind === 'range' ? node.range : { firstPage: 1, lastPage: pages.shape.totalPages };
+  const all = Math.min(range.lastPage, pages.shape.totalPages) - range.firstPage + 1;
+  return { all: Math.max(0, all), missing: pages.missingIn(range) };
 }
 
 /** The campaign that a node is, or is part of. */

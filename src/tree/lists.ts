@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { checkHere } from '../contacts/campaignFilter.ts';
-import type { AskOptions } from '../contacts/pages.ts';
+import type { Pages } from '../contacts/pages.ts';
+import type { AskOptions } from '../contacts/sharedRequest.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
 import { rangesBelow } from '../contacts/ranges.ts';
-import type { Contact, Page } from '../kore/shapes.ts';
+import type { Campaign, Contact, Page } from '../kore/shapes.ts';
 import { filteredRows } from './filteredRows.ts';
 import { matchingCampaigns } from './matchingCampaigns.ts';
 import {
@@ -21,13 +22,19 @@ import {
 } from './nodes.ts';
 import type { ViewHead } from './viewHead.ts';
 
+interface ShownList {
+  owner: ListNode;
+  /** Undefined after a refresh, until the ranges are made again. */
+  totalPages: number | undefined;
+}
+
 /** The rows of the lists in the tree, made of pages that are here, else of those that are asked for. */
 export class Lists implements vscode.Disposable {
   private readonly grown = new vscode.EventEmitter<ListNode>();
-  /** A page told that its list has more or fewer pages than the ranges that are shown. Showing them anew asks for nothing. */
+  /** A list has more or fewer pages than the ranges that are shown. Showing them again requests nothing. */
   readonly onDidGrow = this.grown.event;
-  /** How many pages a list had when its ranges were made. */
-  private readonly pagesShown = new Map<string, number>();
+  /** What is shown of the lists: how many pages each had when its ranges were made. */
+  private readonly shown = new WeakMap<object, ShownList>();
 
   constructor(private readonly head: ViewHead) {}
 
@@ -57,7 +64,7 @@ export class Lists implements vscode.Disposable {
     const first = await pages.get(1, asking(owner, signal));
     // A page that came later may know better than the first one.
     const { totalPages } = pages.shape ?? first;
-    this.pagesShown.set(owner.id, totalPages);
+    this.watch(owner, totalPages);
     const whole = { firstPage: 1, lastPage: totalPages };
     if (totalPages === 1) return this.rowsOn(1, owner, parent, signal);
     return rangesBelow(whole).map((range) => rangeNode(parent, owner, range));
@@ -67,9 +74,7 @@ export class Lists implements vscode.Disposable {
     const { range, owner } = node;
     if (range.firstPage < range.lastPage)
       return rangesBelow(range).map((below) => rangeNode(node, owner, below));
-    const rows = await this.rowsOn(range.firstPage, owner, node, signal);
-    this.noticeGrowth(owner);
-    return rows;
+    return this.rowsOn(range.firstPage, owner, node, signal);
   }
 
   dispose(): void {
@@ -92,11 +97,23 @@ export class Lists implements vscode.Disposable {
       : [...rows, noticeNode(parent ?? owner, { about: 'list', text: saidOfList })];
   }
 
-  private noticeGrowth(owner: ListNode): void {
-    const totalPages = pagesOf(owner).shape?.totalPages;
-    if (totalPages === undefined || totalPages === this.pagesShown.get(owner.id)) return;
-    this.pagesShown.set(owner.id, totalPages);
-    setImmediate(() => this.grown.fire(owner));
+  /** From now on, tells when the list has another number of pages, whichever part of the extension learns of it. */
+  private watch(owner: ListNode, totalPages: number): void {
+    const pages: Pages<Campaign> | Pages<Contact> = pagesOf(owner);
+    const shown = this.shown.get(pages);
+    if (shown) {
+      Object.assign(shown, { owner, totalPages });
+      return;
+    }
+    const list: ShownList = { owner, totalPages };
+    this.shown.set(pages, list);
+    pages.listen(({ what }) => {
+      const now = pages.shape?.totalPages;
+      if (what === 'forgotten') list.totalPages = undefined;
+      if (list.totalPages === undefined || now === list.totalPages) return;
+      list.totalPages = now;
+      setImmediate(() => this.grown.fire(list.owner));
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { sampleCredentials } from '../../src/demo/sampleServer.ts';
-import { useWorkbench } from './session.ts';
+import { useOwnWorkbench } from './session.ts';
 
 /** Where the extension runs. The browser is in the time zone of this machine. */
 const timeZone =
@@ -22,7 +22,7 @@ function plain(text: string): string {
 describe('the time zone', () => {
   const { streamId, accountId, clientId } = sampleCredentials;
   const sample = { name: 'Sample Data', host: 'http://127.0.0.1:29714', streamId, accountId, clientId };
-  const session = useWorkbench({
+  const session = useOwnWorkbench({
     env: { TZ: timeZone },
     userSettings: { 'koreCampaigns.connections': [sample] },
   });

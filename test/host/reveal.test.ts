@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { noFilter, type CampaignFilter } from '../../src/contacts/campaignFilter.ts';
 import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
 import { revealContact, revealOrTell } from '../../src/tree/reveal.ts';
-import { cleanUp, configure, connect, entryFor, parts, serve, signIn, until } from './parts.ts';
+import { until } from '../support/until.ts';
+import { cleanUp, configure, connect, entryFor, parts, serve, signIn } from './parts.ts';
 
 /** Campaigns 1 to `count` with 300 contacts each, every tenth of which is active. */
 function many(count: number): readonly SampleCampaign[] {

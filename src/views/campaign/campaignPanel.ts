@@ -53,11 +53,12 @@ export interface PanelParts extends ViewParts {
 export class CampaignPanel {
   private readonly channel: WebviewChannel<ToPage, FromPage>;
   private source: ContactsSource | undefined;
+  private learning: { readonly dispose: () => void } | undefined;
   /** What is known of the campaign itself; undefined as long as nobody wanted to know. */
   private details: Details | undefined;
   private served: unknown;
+  /** As it was told last; undefined for a campaign that is known by its ID alone. */
   private name: string | undefined;
-  private status: string | undefined;
   private readonly closing = new AbortController();
 
   /** @param campaign undefined for one that is known by its id alone */
@@ -68,7 +69,6 @@ export class CampaignPanel {
     private readonly parts: PanelParts,
   ) {
     this.name = campaign?.name;
-    this.status = campaign?.status;
     const icon = (theme: string) =>
       vscode.Uri.joinPath(parts.extensionUri, `media/campaign/table-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
@@ -99,12 +99,11 @@ export class CampaignPanel {
   }
 
   isAbout(connectionKey: string, campaignId: string): boolean {
-    return this.saved.connectionKey === connectionKey && this.saved.campaignId === campaignId;
+    const { saved, parts } = this;
+    return saved.campaignId === campaignId && parts.connections.isSame(saved.connectionKey, connectionKey);
   }
 
-  /** Comes to the front, with what is known of its campaign now. */
-  reveal({ status }: Campaign): void {
-    this.learnStatus(status);
+  reveal(): void {
     this.panel.reveal();
   }
 
@@ -116,8 +115,7 @@ export class CampaignPanel {
   /** Gives up everything that is under way. */
   cancel(): void {
     this.closing.abort();
-    this.source?.dispose();
-    this.source = undefined;
+    this.leave();
   }
 
   /** Tells a page that knows nothing yet, or whose connection has changed, everything. */
@@ -126,37 +124,50 @@ export class CampaignPanel {
     const connection = this.parts.connections.find(this.saved.connectionKey);
     const open = connection && this.parts.connections.open(connection);
     if (this.source?.open.cache !== open?.cache) {
-      this.source?.dispose();
-      this.source = open && this.sourceFrom(open);
+      this.leave();
+      if (open) this.enter(open);
     }
     if (!open || !this.source) {
       const failure = failureOf(connectionGone('campaign'));
       void this.channel.post({ type: 'failed', pages: [], failure });
       return;
     }
+    this.learn(open);
     this.tellCampaign(this.source);
     if (this.details) this.tellDetails(this.details);
     else if (this.name === undefined) void this.askDetails(open);
     this.source.begin(this.saved.view.live);
   }
 
-  private sourceFrom(open: OpenConnection): ContactsSource {
+  private enter(open: OpenConnection): void {
     const { campaignId } = this.saved;
-    const source = new ContactsSource(
+    this.source = new ContactsSource({
       open,
       campaignId,
-      this.parts.liveInterval,
-      (message) => this.channel.post(message),
-      this.warn,
-      (what) => this.parts.followInTree(open, campaignId, what),
-    );
-    if (this.status !== undefined) source.live.learn(this.status);
-    return source;
+      liveInterval: this.parts.liveInterval,
+      post: (message) => this.channel.post(message),
+      log: this.warn,
+      changed: (what) => this.parts.followInTree(open, campaignId, what),
+      refreshed: () => (this.details = undefined),
+    });
+    this.learning = open.cache.known.listen((id) => {
+      if (id === campaignId && this.source && this.learn(open)) this.tellCampaign(this.source);
+    });
   }
 
-  private learnStatus(status: string): void {
-    this.status = status;
-    this.source?.live.learn(status);
+  private leave(): void {
+    this.learning?.dispose();
+    this.source?.dispose();
+    this.source = undefined;
+  }
+
+  /** @returns whether the campaign has another name than before */
+  private learn({ cache }: OpenConnection): boolean {
+    const { name = '' } = cache.known.get(this.saved.campaignId) ?? {};
+    if (name === '' || name === this.name) return false;
+    this.name = name;
+    this.showTitle();
+    return true;
   }
 
   private tellCampaign({ open: { connection }, isContinued }: ContactsSource): void {
@@ -181,11 +192,9 @@ export class CampaignPanel {
         signal,
         turn: { priority: 'click' },
       });
-      this.name = campaign.name;
       this.served = campaign.served;
-      this.showTitle();
-      if (this.source) this.tellCampaign(this.source);
-      this.learnStatus(campaign.status);
+      if (open.cache.amendStatus(this.saved.campaignId, campaign))
+        this.parts.followInTree(open, this.saved.campaignId, 'status');
       this.tellDetails({ state: 'known', facts: campaignFacts(campaign, Date.now()) });
     } catch (error) {
       if (signal.aborted) return;

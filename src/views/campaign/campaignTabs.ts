@@ -30,7 +30,7 @@ export class CampaignTabs implements vscode.Disposable, vscode.WebviewPanelSeria
     const key = connectionKey(connection);
     const existing = [...this.panels].find((panel) => panel.isAbout(key, id));
     if (existing) {
-      existing.reveal(campaign);
+      existing.reveal();
       return;
     }
     const options = panelOptions(this.parts.extensionUri);

@@ -1,15 +1,30 @@
 import type { OpenConnection } from '../../connections/connections.ts';
 import { contactsOnScreen } from '../../connections/phoneNumberMask.ts';
 import { onDidChangeLiveRefreshInterval } from '../../connections/settings.ts';
-import type { ListShape, Pages } from '../../contacts/pages.ts';
+import type { Pages } from '../../contacts/pages.ts';
 import { asError } from '../../kore/errors.ts';
-import type { Contact, Page } from '../../kore/shapes.ts';
+import type { Contact } from '../../kore/shapes.ts';
 import { failureOf } from '../failure.ts';
 import { LiveRefresh } from './liveRefresh.ts';
 import type { ToPage } from './messages.ts';
-import { PageFeed } from './pageFeed.ts';
+import { PageFeed, type Delivery } from './pageFeed.ts';
 import { packRow } from './rows.ts';
 import { WholeCampaign } from './wholeCampaign.ts';
+
+/** What a {@link ContactsSource} works with. */
+export interface SourceParts {
+  readonly open: OpenConnection;
+  readonly campaignId: string;
+  /** Milliseconds between two checks of a live tab. */
+  readonly liveInterval: () => number;
+  /** Sends to the page; false where there is none to take it. */
+  readonly post: (message: ToPage) => Promise<boolean>;
+  readonly log: (error: Error) => void;
+  /** Called with what Live has found out. */
+  readonly changed: (what: 'status' | 'contacts') => void;
+  /** Called when a refresh has removed all contacts. */
+  readonly refreshed: () => void;
+}
 
 /** Where a tab has its contacts from: the pages that all of VS Code's window shares. */
 export class ContactsSource {
@@ -26,25 +41,14 @@ export class ContactsSource {
   private isUnchanged = false;
   private readonly settings: { readonly dispose: () => void };
 
-  /**
-   * @param liveInterval milliseconds between two looks of a live tab
-   * @param post false where there is no page to take it
-   * @param changed told what has become known by itself
-   */
-  constructor(
-    readonly open: OpenConnection,
-    campaignId: string,
-    liveInterval: () => number,
-    private readonly post: (message: ToPage) => Promise<boolean>,
-    private readonly log: (error: Error) => void,
-    changed: (what: 'status' | 'contacts') => void,
-  ) {
+  constructor(private readonly parts: SourceParts) {
+    const { open, campaignId, liveInterval, post, log, changed } = parts;
     this.pages = open.cache.contactsOf(campaignId);
     this.whole = new WholeCampaign(open, this.pages, () => void this.tellLoading());
     this.feed = new PageFeed(
       this.pages,
-      (shape, pages, isLast) => this.send(shape, pages, isLast),
-      () => void this.forgotten(),
+      (delivery) => this.send(delivery),
+      () => void this.restart(),
     );
     this.live = new LiveRefresh({
       open,
@@ -57,6 +61,10 @@ export class ContactsSource {
       log,
     });
     this.settings = onDidChangeLiveRefreshInterval(() => this.live.plan());
+  }
+
+  get open(): OpenConnection {
+    return this.parts.open;
   }
 
   /**
@@ -99,9 +107,9 @@ export class ContactsSource {
     this.want([]);
   }
 
-  /** Asks for pages that a person looks at, before all else; those that are not named any more are given up. */
+  /** Requests pages that a person looks at, before all else; those that aren't named any more are given up. */
   private want(numbers: readonly number[]): void {
-    for (const [number, asking] of this.wanted) if (!numbers.includes(number)) asking.abort();
+    for (const number of this.wanted.keys()) if (!numbers.includes(number)) this.giveUp(number);
     for (const number of numbers) {
       if (!this.wanted.has(number) && !this.pages.has(number)) void this.ask(number);
     }
@@ -114,19 +122,27 @@ export class ContactsSource {
       await this.pages.get(number, { priority: 'click', signal: asking.signal });
     } catch (error) {
       if (asking.signal.aborted) return;
-      this.log(asError(error));
-      await this.post({ type: 'failed', pages: [number], failure: failureOf(error) });
+      this.parts.log(asError(error));
+      await this.parts.post({ type: 'failed', pages: [number], failure: failureOf(error) });
     } finally {
-      this.wanted.delete(number);
+      if (this.wanted.get(number) === asking) this.wanted.delete(number);
     }
   }
 
-  private async send(shape: ListShape, pages: readonly Page<Contact>[], isLast: boolean): Promise<boolean> {
-    const isReceived = await this.post({
+  private giveUp(number: number): void {
+    this.wanted.get(number)?.abort();
+    this.wanted.delete(number);
+  }
+
+  private async send({ shape, missingPages, pages, dropped, isLast }: Delivery<Contact>): Promise<boolean> {
+    const { limit, totalPages, totalResults } = shape;
+    const isReceived = await this.parts.post({
       type: 'pages',
-      shape,
+      shape: { limit, totalPages, totalResults },
+      missingPages,
       isLast,
       pages: pages.map(({ page, items }) => ({ page, rows: contactsOnScreen(items).map(packRow) })),
+      dropped: [...dropped],
     });
     for (const { page, fetchedAt } of pages) {
       if (isReceived) this.sent.set(page, fetchedAt);
@@ -135,15 +151,19 @@ export class ContactsSource {
     return isReceived;
   }
 
-  private async forgotten(): Promise<void> {
-    this.sent.clear();
+  /** After a refresh: what was requested before it fills nothing any more. */
+  private async restart(): Promise<void> {
     this.whole.reset();
-    const isReceived = await this.post({ type: 'forgotten' });
+    this.sent.clear();
+    this.inSight = [];
+    this.want([]);
+    this.parts.refreshed();
+    const isReceived = await this.parts.post({ type: 'forgotten' });
     if (!isReceived) this.isUnchanged = false;
     else if (!this.isDisposed) this.want([1]);
   }
 
   private async tellLoading(): Promise<void> {
-    await this.post({ type: 'loading', loading: this.whole.loading });
+    await this.parts.post({ type: 'loading', loading: this.whole.loading });
   }
 }

@@ -1,4 +1,5 @@
 import type { OpenConnection } from '../../connections/connections.ts';
+import { quantity } from '../../contacts/quantity.ts';
 import { Renewal } from '../../contacts/renewal.ts';
 import { asError, KoreError, type KoreErrorKind } from '../../kore/errors.ts';
 import { plainText } from '../../kore/plainText.ts';
@@ -42,11 +43,14 @@ export interface LiveParts {
  */
 export class LiveRefresh {
   private readonly renewal: Renewal;
-  /** Undefined as long as nobody has told. */
-  private status: string | undefined;
+  private readonly learning: { readonly dispose: () => void };
   private isOn = false;
+  /** Whether the campaign may have been running since Live was turned on, so that a last look is due when it has ended. */
+  private wasRunning = false;
+  /** Whether the last look has begun. */
+  private isLast = false;
   private isSeen = false;
-  private told: Live = { state: 'off', isOffered: true, why: '' };
+  private told: Live;
   private looking: AbortController | undefined;
   private timer: NodeJS.Timeout | undefined;
   /** When the latest look ended, on the monotonic clock. */
@@ -55,7 +59,12 @@ export class LiveRefresh {
   private failures = 0;
 
   constructor(private readonly parts: LiveParts) {
-    this.renewal = new Renewal(parts.open.cache.contactsOf(parts.campaignId));
+    const { open, campaignId } = parts;
+    this.renewal = new Renewal(open.cache.contactsOf(campaignId));
+    this.learning = open.cache.known.listen((id) => {
+      if (id === campaignId) this.statusChanged();
+    });
+    this.told = this.off();
   }
 
   /** There is somebody who sees it and knows nothing yet. */
@@ -73,23 +82,18 @@ export class LiveRefresh {
     this.plan();
   }
 
+  /** Turned on, it first asks for the status: one that was told before may be out of date. */
   switch(isOn: boolean): void {
     if (isOn === this.isOn) return;
     this.looking?.abort();
-    this.isOn = isOn && this.isOffered;
+    const why = this.isOn && this.isLast ? this.leftBehind() : '';
+    this.isOn = isOn;
+    this.wasRunning = this.mayRun;
+    this.isLast = false;
     this.failures = 0;
     this.lookedAt = -Infinity;
-    this.tell(this.isOn ? { state: 'on' } : this.off());
+    this.tell(isOn ? { state: 'on' } : { ...this.off(), ...(why && { why }) });
     this.plan();
-  }
-
-  /** Somebody has been told the campaign's status. */
-  learn(status: string): void {
-    if (status === this.status) return;
-    this.status = status;
-    if (this.isOn && !this.isOffered)
-      this.end(`Live has ended: the campaign is ${plainText(status, 40)} now.`);
-    else if (!this.isOn) this.tell(this.off());
   }
 
   /** To be called when the interval, or anything else that the next look depends on, has changed. */
@@ -105,11 +109,28 @@ export class LiveRefresh {
   dispose(): void {
     this.isOn = false;
     this.pause();
+    this.learning.dispose();
     this.renewal.dispose();
   }
 
-  private get isOffered(): boolean {
+  private get status(): string | undefined {
+    const { open, campaignId } = this.parts;
+    return open.cache.known.get(campaignId)?.status;
+  }
+
+  /** Whether the campaign was running when its status was told last, or nothing has been told of it. */
+  private get mayRun(): boolean {
     return this.status === undefined || running.has(this.status.trim().toLowerCase());
+  }
+
+  private statusChanged(): void {
+    if (!this.isOn) {
+      this.tell(this.off());
+    } else if (!this.looking && !this.mayRun) {
+      // Told elsewhere: time for the last look.
+      this.lookedAt = -Infinity;
+      this.plan();
+    }
   }
 
   /** Milliseconds. */
@@ -123,11 +144,9 @@ export class LiveRefresh {
     const looking = (this.looking = new AbortController());
     const { signal } = looking;
     try {
-      const { status, hasChanged } = await this.findChanges(signal);
+      await this.findChanges(signal);
       this.failures = 0;
       this.lookedAt = performance.now();
-      this.tell({ state: 'looked', at: Date.now(), hasChanged });
-      this.learn(status);
     } catch (error) {
       if (!signal.aborted) this.fail(asError(error));
     } finally {
@@ -136,17 +155,45 @@ export class LiveRefresh {
     }
   }
 
-  private async findChanges(signal: AbortSignal): Promise<{ status: string; hasChanged: boolean }> {
-    const { open, campaignId, inSight, delivered, changed } = this.parts;
+  private async findChanges(signal: AbortSignal): Promise<void> {
+    const { open, campaignId, inSight, changed } = this.parts;
+    const { status: before } = this;
     const told = await open.api.campaignStatus(campaignId, { signal, turn: { priority: 'background' } });
     if (open.cache.amendStatus(campaignId, told)) changed('status');
-    const status = told.status || (this.status ?? '');
-    const isOther = this.status !== undefined && status !== this.status;
-    const hasChanged = await this.renewal.round(inSight(), isOther, signal);
-    if (hasChanged) changed('contacts');
-    await delivered();
+    if (this.mayRun) {
+      this.wasRunning = true;
+      this.isLast = false;
+      const isOther = before !== undefined && before !== this.status;
+      await this.show(await this.renewal.round(inSight(), isOther, signal), signal);
+    } else if (this.wasRunning) {
+      await this.lastLook(signal);
+      this.end(`Live has ended: the campaign is ${plainText(this.status ?? '', 40)} now.`);
+    } else {
+      this.isOn = false;
+      this.tell(this.off());
+    }
+  }
+
+  /** Every page that came before the campaign ended may have changed since. */
+  private async lastLook(signal: AbortSignal): Promise<void> {
+    if (!this.isLast) this.renewal.expire();
+    this.isLast = true;
+    do {
+      await this.show(await this.renewal.rest(this.parts.inSight(), signal), signal);
+    } while (this.renewal.overdue > 0);
+  }
+
+  /** Tells that a look is over, once the tab has got what came of it. */
+  private async show(hasChanged: boolean, signal: AbortSignal): Promise<void> {
+    if (hasChanged) this.parts.changed('contacts');
+    await this.parts.delivered();
     signal.throwIfAborted();
-    return { status, hasChanged };
+    this.tell({
+      state: 'looked',
+      at: Date.now(),
+      hasChanged,
+      pagesLeft: this.isLast ? this.renewal.overdue : 0,
+    });
   }
 
   private fail(error: Error): void {
@@ -163,15 +210,27 @@ export class LiveRefresh {
 
   private end(why: string): void {
     this.isOn = false;
-    this.tell({ state: 'off', isOffered: this.isOffered, why });
+    this.tell({
+      state: 'off',
+      isOffered: this.mayRun,
+      why: [why, this.leftBehind()].filter(Boolean).join(' '),
+    });
   }
 
-  private off(): Live {
-    const { isOffered, status = '' } = this;
-    const why = isOffered
+  /** A sentence on the pages that the last look didn't come to; `''` for none. */
+  private leftBehind(): string {
+    const { overdue } = this.renewal;
+    return this.isLast && overdue > 0
+      ? `${quantity(overdue, 'page')} may have changed before the campaign ended. Refresh to read all again.`
+      : '';
+  }
+
+  private off(): Extract<Live, { state: 'off' }> {
+    const { mayRun, status = '' } = this;
+    const why = mayRun
       ? ''
       : `Live is for campaigns that are Active or Preparing. This one is ${plainText(status, 40) || 'of unknown status'}.`;
-    return { state: 'off', isOffered, why };
+    return { state: 'off', isOffered: mayRun, why };
   }
 
   private tell(live: Live): void {

@@ -106,7 +106,13 @@ const live = v.variant('state', [
   /** Switched on, and nothing is known yet. */
   v.object({ state: v.literal('on') }),
   /** After everything that came of the look. */
-  v.object({ state: v.literal('looked'), at: time, hasChanged: v.boolean() }),
+  v.object({
+    state: v.literal('looked'),
+    at: time,
+    hasChanged: v.boolean(),
+    /** After the campaign has ended: pages that are still to be read a last time. */
+    pagesLeft: whole,
+  }),
   v.object({ state: v.literal('failed'), message: v.string(), nextAt: time }),
 ]);
 export type Live = v.InferOutput<typeof live>;
@@ -122,15 +128,18 @@ export const toPage = v.variant('type', [
     /** Whether the contacts are those that the webview had before the tab was hidden. */
     isContinued: v.boolean(),
   }),
-  /** Pages that are loaded, in no certain order. */
+  /** Pages that are loaded, in no certain order, and those sent before that aren't loaded any more. */
   v.object({
     type: v.literal('pages'),
     shape,
+    /** Pages that would have to be requested to have all contacts. */
+    missingPages: whole,
     /** Whether the webview has all that is loaded now. */
     isLast: v.boolean(),
     pages: v.array(v.object({ page: pageNumber, rows: v.array(row) })),
+    dropped: v.array(pageNumber),
   }),
-  /** All pages were let go: they are asked for anew. */
+  /** A refresh removed all pages; they're requested again. */
   v.object({ type: v.literal('forgotten') }),
   /** Pages that were wanted could not be had. */
   v.object({ type: v.literal('failed'), pages: v.array(pageNumber), failure }),

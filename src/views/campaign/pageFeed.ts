@@ -1,44 +1,70 @@
-import type { ListShape, Pages } from '../../contacts/pages.ts';
+import type { ListShape } from '../../contacts/listShape.ts';
+import type { Pages } from '../../contacts/pages.ts';
 import type { Page } from '../../kore/shapes.ts';
 
 /** Pages that are sent together: enough to be few messages, few enough for the tab to draw in between. */
 const atOnce = 20;
 
+/** What a tab is sent together. */
+export interface Delivery<T> {
+  readonly shape: ListShape;
+  /** Pages that would have to be requested to have the whole list. */
+  readonly missingPages: number;
+  readonly pages: readonly Page<T>[];
+  /** Pages that were sent before and aren't here any more. */
+  readonly dropped: readonly number[];
+  /** Whether nothing is left to be sent. */
+  readonly isLast: boolean;
+}
+
 /**
- * Sends on what is here of a campaign's contacts, and what arrives, whoever asked for it. Keeps nothing itself: a page is read when
- * its turn comes. The next pages are sent when the ones before have been taken.
+ * Sends what is here of a campaign's contacts, and what arrives, whichever part of the extension requested it. Keeps no page: each is
+ * read when its turn comes. The next pages are sent when the ones before have been taken.
  */
 export class PageFeed<T> {
   private due = new Set<number>();
+  private dropped = new Set<number>();
+  /** Whether there is anything to send, if only another shape. */
+  private isDue = false;
   private sending: Promise<void> | undefined;
   private readonly listening: { readonly dispose: () => void };
 
   /**
-   * @param send resolves when the pages have been received, to false without a receiver; `isLast` where none is left to be sent
-   * @param forgotten told when all pages were let go
+   * @param send resolves when the pages have been received, to false without a receiver
+   * @param forgotten called when a refresh removed all pages
    */
   constructor(
     private readonly pages: Pages<T>,
-    private readonly send: (shape: ListShape, pages: readonly Page<T>[], isLast: boolean) => Promise<boolean>,
+    private readonly send: (delivery: Delivery<T>) => Promise<boolean>,
     forgotten: () => void,
   ) {
-    this.listening = pages.listen((page) => {
-      if (page) {
-        this.due.add(page.page);
-        this.sendSoon();
-      } else {
-        this.due = new Set();
-        forgotten();
+    this.listening = pages.listen((change) => {
+      switch (change.what) {
+        case 'arrived':
+          this.due.add(change.page.page);
+          this.dropped.delete(change.page.page);
+          this.sendSoon();
+          break;
+        case 'dropped':
+          for (const number of change.pages) {
+            this.due.delete(number);
+            this.dropped.add(number);
+          }
+          this.sendSoon();
+          break;
+        case 'forgotten':
+          this.clear();
+          forgotten();
+          break;
       }
     });
   }
 
-  /** Sends all pages that are loaded. @param first pages to be sent before the others */
+  /** Sends all pages that are loaded, to a tab that has nothing yet. @param first pages to be sent before the others */
   begin(first: readonly number[] = []): void {
-    const { shape } = this.pages;
-    this.due = new Set(first.filter((page) => this.pages.has(page)));
-    for (let page = 1; page <= (shape?.totalPages ?? 0); page++) if (this.pages.has(page)) this.due.add(page);
-    this.sendSoon();
+    this.clear();
+    this.due = new Set([...first.filter((page) => this.pages.has(page)), ...this.pages.numbers]);
+    if (this.due.size > 0) this.sendSoon();
   }
 
   /** Resolves when all that is here has been sent. */
@@ -47,26 +73,37 @@ export class PageFeed<T> {
   }
 
   dispose(): void {
-    this.due.clear();
+    this.clear();
     this.listening.dispose();
   }
 
+  private clear(): void {
+    this.due = new Set();
+    this.dropped = new Set();
+    this.isDue = false;
+  }
+
   private sendSoon(): void {
-    if (this.due.size > 0) this.sending ??= this.sendDue();
+    this.isDue = true;
+    this.sending ??= this.sendDue();
   }
 
   private async sendDue(): Promise<void> {
-    while (this.due.size > 0) {
-      const { due } = this;
+    while (this.isDue) {
+      const { due, dropped } = this;
       const numbers = [...due].slice(0, atOnce);
       for (const number of numbers) due.delete(number);
       const read = await Promise.all(numbers.map((number) => this.pages.peek(number)));
-      // What was let go, or is sent from the begin, while it was read is out of date.
-      if (due !== this.due || !this.pages.shape) continue;
-      const pages = read.filter((page) => page !== undefined);
-      if (pages.length > 0 && !(await this.send(this.pages.shape, pages, due.size === 0))) due.clear();
+      const { shape, missing: missingPages } = this.pages;
+      // What a refresh removed while it was read, or what is sent from the beginning, is out of date.
+      if (due !== this.due || !shape || missingPages === undefined) continue;
+      this.isDue = due.size > 0;
+      this.dropped = new Set();
+      const pages = read.filter((page) => page !== undefined).filter(({ page }) => !dropped.has(page));
+      const delivery = { shape, missingPages, pages, dropped: [...dropped], isLast: due.size === 0 };
+      if (!(await this.send(delivery)) && due === this.due) this.clear();
     }
-    // At once, so that what comes next is not taken for something that is being sent.
+    // At once, so that what comes next isn't taken for something that is being sent.
     this.sending = undefined;
   }
 }

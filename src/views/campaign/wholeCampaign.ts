@@ -29,36 +29,42 @@ export class WholeCampaign {
   /** Ends when all is read, it failed, or it was stopped. Does nothing while it is under way. */
   async load(): Promise<void> {
     if (this.reading) return;
-    const { signal } = (this.reading = new AbortController());
+    const reading = (this.reading = new AbortController());
+    const { signal } = reading;
     const drift = new Drift();
     const ticks = setInterval(() => this.tell(this.running()), tellEvery);
     this.tell(this.running());
     try {
       for await (const page of walk(this.pages, signal)) drift.see(page);
-      this.tell({ state: 'done', findings: [...drift.findings(true)] });
+      this.end(reading, { state: 'done', findings: [...drift.findings(true, this.pages.shape)] });
     } catch (error) {
-      if (signal.aborted) this.tell({ state: 'idle' });
-      else this.tell({ state: 'failed', failure: failureOf(error) });
+      this.end(reading, { state: 'failed', failure: failureOf(error) });
     } finally {
       clearInterval(ticks);
-      this.reading = undefined;
     }
   }
 
   /** What was read stays. */
   stop(): void {
-    this.reading?.abort();
+    if (this.reading) this.reset();
   }
 
-  /** After a refresh: reading that was under way would be done without the pages that were let go. */
+  /** After a refresh: reading that was under way would be done without the pages that the refresh removed. */
   reset(): void {
-    if (this.reading) this.stop();
-    else this.tell({ state: 'idle' });
+    this.reading?.abort();
+    this.reading = undefined;
+    this.tell({ state: 'idle' });
   }
 
   private running(): Loading {
-    const missing = (this.pages.shape?.totalPages ?? 1) - this.pages.count;
-    return { state: 'running', left: timeLeft(this.open.scheduler, missing) };
+    return { state: 'running', left: timeLeft(this.open.scheduler, this.pages.missing ?? 1) };
+  }
+
+  /** Does nothing once the reading was stopped, since another one may be under way by then. */
+  private end(reading: AbortController, how: Loading): void {
+    if (reading !== this.reading) return;
+    this.reading = undefined;
+    this.tell(how);
   }
 
   private tell(loading: Loading): void {

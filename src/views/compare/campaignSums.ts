@@ -23,7 +23,7 @@ export class CampaignSums {
   private readonly summary: RunningSummary;
   private readonly whole: WholeCampaign;
   private readonly listening: { readonly dispose: () => void };
-  private readonly closing = new AbortController();
+  private beginning: AbortController | undefined;
   private failed: Failure | undefined;
 
   constructor(
@@ -34,9 +34,9 @@ export class CampaignSums {
     this.pages = open.cache.contactsOf(campaignId);
     this.summary = open.cache.summaryOf(campaignId);
     this.whole = new WholeCampaign(open, this.pages, onlooker.changed);
-    this.listening = this.pages.listen((page) => {
+    this.listening = this.pages.listen(({ what }) => {
       this.failed = undefined;
-      if (!page) this.beginAnew();
+      if (what === 'forgotten') this.restart();
       onlooker.changed();
     });
   }
@@ -54,11 +54,12 @@ export class CampaignSums {
     return this.failed;
   }
 
-  /** Asks for the first page where none is here: it tells how many there are. */
+  /** Requests the first page where none is here: it tells how many there are. */
   async begin(): Promise<void> {
     if (this.pages.shape) return;
     this.failed = undefined;
-    const { signal } = this.closing;
+    this.beginning?.abort();
+    const { signal } = (this.beginning = new AbortController());
     try {
       await this.pages.get(1, { priority: 'click', signal });
     } catch (error) {
@@ -80,11 +81,13 @@ export class CampaignSums {
   dispose(): void {
     this.listening.dispose();
     this.whole.stop();
-    this.closing.abort();
+    this.beginning?.abort();
   }
 
-  private beginAnew(): void {
+  /** After a refresh: what was requested before it fills nothing any more. */
+  private restart(): void {
     this.whole.reset();
+    this.beginning?.abort();
     if (this.onlooker.isWatching()) void this.begin();
   }
 }

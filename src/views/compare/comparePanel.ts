@@ -39,7 +39,10 @@ export class ComparePanel {
       vscode.Uri.joinPath(parts.extensionUri, `media/compare/compare-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     const onlooker = {
-      changed: () => this.tellSoon(),
+      changed: () => {
+        this.showTitle();
+        this.tellSoon();
+      },
       isWatching: () => this.channel.isOpen,
       log: this.warn,
     };
@@ -65,7 +68,10 @@ export class ComparePanel {
 
   /** Whether it shows these two, on whichever side. */
   isAbout(campaigns: Both<ComparedCampaign>): boolean {
-    return campaigns.every((campaign) => this.sides.some((side) => isSame(side.campaign, campaign)));
+    const { connections } = this.parts;
+    return campaigns.every((campaign) =>
+      this.sides.some((side) => isSame(side.campaign, campaign, connections)),
+    );
   }
 
   reveal(): void {
@@ -160,12 +166,9 @@ export class ComparePanel {
       if (!connection) continue;
       const { signal } = this.closing;
       try {
-        const { api } = this.parts.connections.open(connection);
-        const { name } = await api.campaignStatus(campaignId, { signal, turn: { priority: 'click' } });
-        for (const one of this.sides) {
-          const { saved } = one.campaign;
-          if (saved.connectionKey === connectionKey && saved.campaignId === campaignId) one.name = name;
-        }
+        const { api, cache } = this.parts.connections.open(connection);
+        const told = await api.campaignStatus(campaignId, { signal, turn: { priority: 'click' } });
+        cache.amendStatus(campaignId, told);
       } catch (error) {
         if (signal.aborted) return;
         // Its id stands for it.
@@ -190,9 +193,9 @@ function nameOf({ name, campaign: { saved, before } }: Side, maxLength: number):
   return before ? `${shown} before ${pointInTime(before.at)}` : `${shown} before a refresh`;
 }
 
-function isSame(one: ComparedCampaign, other: ComparedCampaign): boolean {
+function isSame(one: ComparedCampaign, other: ComparedCampaign, connections: Connections): boolean {
   return (
-    one.saved.connectionKey === other.saved.connectionKey &&
+    connections.isSame(one.saved.connectionKey, other.saved.connectionKey) &&
     one.saved.campaignId === other.saved.campaignId &&
     one.saved.isBefore === other.saved.isBefore &&
     one.before === other.before

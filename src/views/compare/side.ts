@@ -1,4 +1,4 @@
-import type { Connections } from '../../connections/connections.ts';
+import type { Connections, OpenConnection } from '../../connections/connections.ts';
 import type { BeforeRefresh, Counted } from '../../contacts/runningSummary.ts';
 import { Summary } from '../../contacts/summary.ts';
 import { plainText } from '../../kore/plainText.ts';
@@ -19,15 +19,24 @@ export interface ComparedCampaign {
 
 /** One side of a comparison. */
 export class Side {
-  name: string | undefined;
   private sums: CampaignSums | undefined;
+  private opened: OpenConnection | undefined;
+  private learning: { readonly dispose: () => void } | undefined;
+  private lastName: string | undefined;
 
   constructor(
     readonly campaign: ComparedCampaign,
     private readonly connections: Connections,
     private readonly onlooker: Onlooker,
   ) {
-    this.name = campaign.name;
+    this.lastName = campaign.name;
+  }
+
+  /** What the campaign is called now, as far as is known. */
+  get name(): string | undefined {
+    const told = this.opened?.cache.known.get(this.campaign.saved.campaignId)?.name;
+    if (told !== undefined) this.lastName = told || (this.lastName ?? '');
+    return this.lastName;
   }
 
   get counted(): Counted {
@@ -36,13 +45,11 @@ export class Side {
 
   /** For somebody who knows nothing yet, and when the connections have changed. */
   begin(): void {
-    const { saved } = this.campaign;
-    if (saved.isBefore) return;
-    const connection = this.connections.find(saved.connectionKey);
+    const connection = this.connections.find(this.campaign.saved.connectionKey);
     const open = connection && this.connections.open(connection);
-    if (this.sums?.open.cache !== open?.cache) {
-      this.sums?.dispose();
-      this.sums = open && new CampaignSums(open, saved.campaignId, this.onlooker);
+    if (this.opened?.cache !== open?.cache) {
+      this.dispose();
+      if (open) this.enter(open);
     }
     void this.sums?.begin();
   }
@@ -56,17 +63,19 @@ export class Side {
   }
 
   dispose(): void {
+    this.learning?.dispose();
     this.sums?.dispose();
     this.sums = undefined;
+    this.opened = undefined;
   }
 
   /** What the page tells of it. @param counted of this side */
   view({ summary, total, isWhole }: Counted): SideView {
     const { saved, before } = this.campaign;
-    const { sums } = this;
+    const { sums, opened } = this;
     return {
       name: plainText(this.name ?? '') || plainText(saved.campaignId),
-      connectionName: plainText(this.connections.find(saved.connectionKey)?.name ?? ''),
+      connectionName: plainText(opened?.connection.name ?? ''),
       refreshedAt: before?.at,
       isGone: saved.isBefore && !before,
       contacts: summary.contacts,
@@ -77,5 +86,14 @@ export class Side {
       loading: sums?.loading ?? { state: 'idle' },
       failure: saved.isBefore || sums ? sums?.failure : failureOf(connectionGone('campaign')),
     };
+  }
+
+  private enter(open: OpenConnection): void {
+    const { campaignId, isBefore } = this.campaign.saved;
+    this.opened = open;
+    this.learning = open.cache.known.listen((id) => {
+      if (id === campaignId) this.onlooker.changed();
+    });
+    if (!isBefore) this.sums = new CampaignSums(open, campaignId, this.onlooker);
   }
 }

@@ -20,10 +20,8 @@ export class ContactDetails implements vscode.Disposable, vscode.WebviewPanelSer
     this.parts = { extensionUri, connections, log };
     this.subscriptions = vscode.Disposable.from(
       vscode.window.registerWebviewPanelSerializer(viewType, this),
-      onDidChangeMasking(() => {
-        this.following?.redraw();
-        for (const panel of this.toSide) panel.redraw();
-      }),
+      onDidChangeMasking(() => this.redraw()),
+      connections.onDidChange(() => this.redraw()),
     );
   }
 
@@ -70,6 +68,11 @@ export class ContactDetails implements vscode.Disposable, vscode.WebviewPanelSer
     this.subscriptions.dispose();
     this.following?.cancel();
     for (const panel of this.toSide) panel.cancel();
+  }
+
+  private redraw(): void {
+    this.following?.redraw();
+    for (const panel of this.toSide) panel.redraw();
   }
 
   private open(viewColumn: vscode.ViewColumn, saved: SavedTab): ContactPanel {

@@ -22,6 +22,7 @@ export async function fetchAgain(
     api.campaign(campaignId, { signal, turn: { priority: 'click' } }),
     contactAt(contacts, position, pageSize(), { signal, priority: 'click' }),
   ]);
+  cache.amendStatus(campaignId, campaign);
   if (!found) {
     throw new Error(
       'The campaign has fewer contacts now, and none at this place. Close this tab, and look for the contact in the side bar.',

@@ -4,6 +4,7 @@ import { asError } from '../../kore/errors.ts';
 import { connectionKey } from '../../connections/connection.ts';
 import type { Connections } from '../../connections/connections.ts';
 import { mayCopyPhoneNumbers, shownText } from '../../connections/phoneNumberMask.ts';
+import type { AppCache } from '../../contacts/appCache.ts';
 import { grouped } from '../../contacts/quantity.ts';
 import { plainText } from '../../kore/plainText.ts';
 import { failureOf } from '../failure.ts';
@@ -37,6 +38,7 @@ export class ContactPanel {
   private shown: ShownContact | undefined;
   private readonly channel: WebviewChannel<ToWebview, FromWebview>;
   private fetching: AbortController | undefined;
+  private learning: { readonly dispose: () => void } | undefined;
 
   /** Shows nothing until {@link show} or {@link restore}, of which one must follow. */
   constructor(
@@ -49,7 +51,10 @@ export class ContactPanel {
       light: vscode.Uri.joinPath(folder, 'contact-light.svg'),
       dark: vscode.Uri.joinPath(folder, 'contact-dark.svg'),
     };
-    panel.onDidDispose(() => this.cancel());
+    panel.onDidDispose(() => {
+      this.cancel();
+      this.learning?.dispose();
+    });
     const page = {
       name: 'contactDetails',
       title: 'Contact Details',
@@ -78,16 +83,24 @@ export class ContactPanel {
     this.cancel();
     // A click selects a row and opens it: the second time there is nothing new to draw.
     if (shown.contact === this.shown?.contact) return;
-    this.shown = shown;
-    this.saved = savedTabOf(shown, this.saved.toSide);
-    this.panel.title = titleOf(shown);
-    this.update(contactContent(shown, shownText, notice));
+    this.draw(shown, notice);
+    this.learning?.dispose();
+    this.learning = this.cacheOf(shown)?.known.listen((id) => {
+      if (id === shown.campaign.id) this.redraw();
+    });
   }
 
-  /** Shows the same contact as the settings want it shown now. */
+  /** Shows the same contact as the settings want it shown now, under the current names of its connection and campaign. */
   redraw(): void {
-    if (this.shown && this.content.state === 'contact')
-      this.update(contactContent(this.shown, shownText, this.content.notice));
+    if (!this.shown || this.content.state !== 'contact') return;
+    const { connection, campaign } = this.shown;
+    const name = this.cacheOf(this.shown)?.known.get(campaign.id)?.name || campaign.name;
+    const now = {
+      ...this.shown,
+      connection: this.parts.connections.find(connectionKey(connection)) ?? connection,
+      campaign: { id: campaign.id, name },
+    };
+    this.draw(now, this.content.notice);
   }
 
   /** Fetches what the tab is saved to show, and shows that or why it cannot. */
@@ -111,6 +124,20 @@ export class ContactPanel {
   cancel(): void {
     this.fetching?.abort();
     this.fetching = undefined;
+  }
+
+  private draw(shown: ShownContact, notice: string): void {
+    this.shown = shown;
+    this.saved = savedTabOf(shown, this.saved.toSide);
+    this.panel.title = titleOf(shown);
+    this.update(contactContent(shown, shownText, notice));
+  }
+
+  /** What was loaded over the connection of a contact; undefined where that isn't in the settings any more. */
+  private cacheOf({ connection }: ShownContact): AppCache | undefined {
+    const { connections } = this.parts;
+    const current = connections.find(connectionKey(connection));
+    return current && connections.open(current).cache;
   }
 
   private update(content: Content): void {

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import { LiveRefresh } from '../../../src/views/campaign/liveRefresh.ts';
 import type { Live } from '../../../src/views/campaign/messages.ts';
 import { pause } from '../../support/pause.ts';
@@ -54,7 +55,6 @@ describe('live refresh', () => {
       log: (error) => logged.push(error),
     });
     made.push(live);
-    live.learn(status);
     const before = server.seen.length;
     /** The requests of the looks: `status`, or the number of a page. */
     const asked = () =>
@@ -84,7 +84,7 @@ describe('live refresh', () => {
     const { live, asked, states, told } = await tab();
     live.begin(false);
     await pause(20, "a request that mustn't be sent would be sent by then");
-    deepEqual([asked(), states()], [[], ['off', 'off']]);
+    deepEqual([asked(), states()], [[], ['off']]);
     deepEqual(told.at(-1), { state: 'off', isOffered: true, why: '' });
   });
 
@@ -160,14 +160,82 @@ describe('live refresh', () => {
     equal(asked().length, count);
   });
 
-  it('is not offered where nothing is dialled, and says why', async () => {
-    const { live, told, asked } = await tab({ status: 'Paused' });
+  it('reads all pages that came before the campaign ended a last time, and says how many are left', async () => {
+    const { campaign, cache, live, states, told, asked } = await tab();
+    const pages = cache.contactsOf(campaign.id);
+    for (let page = 1; page <= 20; page++) await pages.get(page, click);
+    const before = asked().length;
+    Object.assign(campaign, { status: 'Completed', dialledShare: 1 });
     live.begin(true);
-    await pause(20, "a request that mustn't be sent would be sent by then");
+    await until('Live to end', () => states().at(-1) === 'off');
+    deepEqual(
+      new Set(asked().slice(before)),
+      new Set(['status', ...Array.from({ length: 20 }, (_, at) => at + 1)]),
+    );
+    equal(asked().length - before, 21);
+    const left = told.flatMap((one) => (one.state === 'looked' ? [one.pagesLeft] : []));
+    deepEqual(left, [12, 4, 0]);
+    const isOpen = ({ dialerOutcome }: { dialerOutcome: string }) => dialerOutcome === '';
+    const open = Array.from({ length: 200 }, (_, at) => sampleContactAt(campaign, at)).filter(isOpen).length;
+    const counted = cache.summaryOf(campaign.id).counted.summary.of('dialerOutcome');
+    equal(counted.find(({ value }) => value === '')?.count ?? 0, open);
+  });
+
+  it('says how many pages are left when it is turned off during the last look', async () => {
+    const { campaign, server, cache, live, told, asked } = await tab();
+    const pages = cache.contactsOf(campaign.id);
+    for (let page = 1; page <= 20; page++) await pages.get(page, click);
+    const before = asked().length;
+    Object.assign(campaign, { status: 'Completed', dialledShare: 1 });
+    server.intercept(({ body }) => (body as { page?: number }).page === 20, { kind: 'stall' });
+    live.begin(true);
+    await until('page 20 to be requested', () => asked().slice(before).includes(20));
+    live.switch(false);
+    const last = told.at(-1);
+    match(
+      last?.state === 'off' ? last.why : '',
+      /^\d+ pages? may have changed before the campaign ended\. Refresh/u,
+    );
+  });
+
+  it('has a last look when another part of the extension learns that the campaign has ended', async () => {
+    const { campaign, cache, live, looks, states, told } = await tab({ interval: never });
+    live.begin(true);
+    await until('the first look is over', () => looks() === 1);
+    Object.assign(campaign, { status: 'Completed', dialledShare: 1 });
+    await cache.campaigns().renew(1, click);
+    await until('Live to end', () => states().at(-1) === 'off');
+    deepEqual(states().slice(-2), ['looked', 'off']);
+    match(told.at(-1)?.state === 'off' ? JSON.stringify(told.at(-1)) : '', /Live has ended/u);
+  });
+
+  it('can be turned on when a status that was told before is out of date', async () => {
+    const { campaign, live, looks, told } = await tab({ status: 'Ready', interval: never });
+    live.begin(false);
+    const last = told.at(-1);
+    equal(last?.state === 'off' && last.isOffered, false);
+    campaign.status = 'Active';
+    live.switch(true);
+    await until('the first look is over', () => looks() === 1);
+  });
+
+  it('is offered as soon as a list of campaigns says that the campaign is running', async () => {
+    const { campaign, cache, live, told } = await tab({ status: 'Ready' });
+    live.begin(false);
+    campaign.status = 'Active';
+    cache.forget();
+    await cache.campaigns().get(1, click);
+    deepEqual(told.at(-1), { state: 'off', isOffered: true, why: '' });
+  });
+
+  it('is not offered where nothing is dialled, and says why', async () => {
+    const { campaign, cache, live, told, asked } = await tab({ status: 'Paused' });
+    live.begin(true);
+    await until('Live to be off', () => told.at(-1)?.state === 'off');
     const why = 'Live is for campaigns that are Active or Preparing. This one is Paused.';
     deepEqual(told.at(-1), { state: 'off', isOffered: false, why });
-    deepEqual(asked(), []);
-    live.learn('ACTIVE');
+    deepEqual(asked(), ['status']);
+    cache.amendStatus(campaign.id, { status: 'ACTIVE', name: '' });
     deepEqual(told.at(-1), { state: 'off', isOffered: true, why: '' });
   });
 
@@ -202,8 +270,8 @@ describe('live refresh', () => {
     server.intercept(() => true, { status: 500, body: {} }, 2);
     live.begin(true);
     await until('the first look is over', () => looks() === 1);
-    deepEqual(states().slice(1), ['on', 'failed', 'failed', 'looked']);
-    const [, , failed] = told;
+    deepEqual(states(), ['on', 'failed', 'failed', 'looked']);
+    const [, failed] = told;
     match(failed?.state === 'failed' ? failed.message : '', /^Kore.ai could not answer \(HTTP 500\)\.$/u);
     equal(logged.length, 2);
   });
@@ -255,7 +323,7 @@ describe('live refresh', () => {
     server.intercept(() => true, { status: 429, body: {} }, 3);
     live.begin(true);
     await until('the first look is over', () => looks() === 1);
-    deepEqual(states().slice(1), ['on', 'looked']);
+    deepEqual(states(), ['on', 'looked']);
   });
 
   it('asks for nothing any more once it is disposed of, and tells nothing', async () => {

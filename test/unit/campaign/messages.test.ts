@@ -80,8 +80,10 @@ describe('the words of a campaign tab', () => {
       v.safeParse(toPage, {
         type: 'pages',
         shape: { limit: 1, totalPages: 1 },
+        missingPages: 0,
         isLast: true,
         pages: [{ page: 1, rows }],
+        dropped: [],
       }).success;
     equal(pages([packRow(readContact({}))]), true);
     equal(pages([['<b>']]), false);

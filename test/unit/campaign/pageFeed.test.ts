@@ -1,6 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { PageFeed } from '../../../src/views/campaign/pageFeed.ts';
-import type { Page } from '../../../src/kore/shapes.ts';
 import { pause } from '../../support/pause.ts';
 import { heldPages } from '../contacts/list.ts';
 
@@ -11,7 +10,7 @@ function feed() {
   let forgotten = 0;
   const made = new PageFeed<string>(
     held.pages,
-    (_shape, pages: readonly Page<string>[], isLast) =>
+    ({ pages, isLast }) =>
       new Promise((resolve) => sent.push({ pages: pages.map(({ page }) => page), isLast, taken: resolve })),
     () => forgotten++,
   );

@@ -131,7 +131,7 @@ describe('pages', () => {
     async function withOldPage() {
       const held = heldPages();
       const heard: unknown[] = [];
-      held.pages.listen((page) => heard.push(page?.items));
+      held.pages.listen((change) => heard.push(change.what === 'arrived' && change.page.items));
       const got = held.pages.get(1, click);
       held.asked[0]?.answer({ items: ['old'] });
       await got;
@@ -346,6 +346,17 @@ describe('pages', () => {
       void pages.get(1, click);
       void pages.get(1, background);
       deepEqual([asked.length, asked[0]?.turn.priority, raised()], [1, 'click', 0]);
+    });
+
+    it('ends with the click that brought it', async () => {
+      const { pages, asked } = heldPages();
+      void pages.get(1, background);
+      const abort = new AbortController();
+      const clicked = failureOf(pages.get(1, { ...click, signal: abort.signal }));
+      equal(asked[0]?.turn.priority, 'click');
+      abort.abort(reason);
+      await clicked;
+      equal(asked[0].turn.priority, 'background');
     });
 
     it('needs nobody who is told', async () => {

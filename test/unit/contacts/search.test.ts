@@ -4,7 +4,8 @@ import { search, searchHere, type Hit, type Searched, type Skipped } from '../..
 import type { SampleFault } from '../../../src/demo/faults.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
-import { failureOf, network, noPauses, until } from '../kore/api.ts';
+import { until } from '../../support/until.ts';
+import { failureOf, network, noPauses } from '../kore/api.ts';
 import { cacheOf } from './list.ts';
 
 const never = new AbortController().signal;
@@ -165,7 +166,9 @@ describe('search', () => {
       server.intercept(({ path }) => path.endsWith('/status'), { kind: 'stall' });
       const found = all(search(cache, 'all', matchesOf('555'), abort.signal));
       const reason = new Error('canceled');
-      await until(() => server.seen.some(({ path }) => path.endsWith('/status')));
+      await until('a page of contacts to be requested', () =>
+        server.seen.some(({ path }) => path.endsWith('/status')),
+      );
       abort.abort(reason);
       equal(await failureOf(found), reason);
     });
