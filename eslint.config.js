@@ -26,6 +26,10 @@ const floorRules = floors.map((floor, index) => ({
   },
 }));
 
+/** Tests wait for states, with `until`; what has no state to wait for goes through `pause`, which takes a reason. */
+const timers = ['setTimeout', 'setInterval'];
+const noTimers = 'Wait for a state with until() of test/support, or give pause() of test/support a reason.';
+
 export default defineConfig(
   globalIgnores(['dist/', 'out/', '.vscode-test/', 'test/vscode/node_modules/', 'test/vscode/stubs/']),
   js.configs.recommended,
@@ -54,6 +58,43 @@ export default defineConfig(
     // The one transport over `fetch`, and tests.
     files: ['src/kore/fetchTransport.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-globals': 'off' },
+  },
+  {
+    files: ['test/unit/**/*.ts', 'test/host/**/*.ts'],
+    ignores: ['test/host/follow.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...timers.map((name) => ({ name, message: noTimers }))],
+      'no-restricted-properties': [
+        'error',
+        ...timers.map((property) => ({ object: 'globalThis', property, message: noTimers })),
+        { object: 'AbortSignal', property: 'timeout', message: noTimers },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: ['timers', 'timers/promises', 'node:timers', 'node:timers/promises'].map((name) => ({
+            name,
+            message: noTimers,
+          })),
+        },
+      ],
+    },
+  },
+  {
+    files: ['test/unit/**/*.ts', 'test/host/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[object.name=/^(describe|context|it)$/][property.name=/^(only|skip)$/]',
+          message: 'Every test runs. To run one alone, see CONTRIBUTING.md.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name="retries"]',
+          message: 'A race is fixed where it is, not by running the test again.',
+        },
+      ],
+    },
   },
   {
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
-import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { useOwnWorkbench } from './session.ts';
+import { startSampleServer } from '../../src/demo/sampleServer.ts';
 import { until } from '../support/until.ts';
+import { useWorkbench } from './session.ts';
 
 const big = 'Annual renewal 2026';
 const bigCampaign = sampleCampaigns.find(({ name }) => name === big);
@@ -25,38 +25,24 @@ function contactNearTheEnd(session: 'with' | 'without'): RegExp {
   throw new Error(`no contact ${session} a session is in sight`);
 }
 
-/** One person's session, from the first look to the session ids of a campaign; each test goes on where the one before ended. */
-describe('the main job', () => {
-  const session = useOwnWorkbench();
-  let server: SampleServer;
+describe('the main job, from the first look', () => {
+  const session = useWorkbench({ connection: 'none', server: () => ({ credentials }) });
 
-  before('start the server', async () => {
-    server = await startSampleServer({ credentials, requestsPerMinute: Infinity });
-  });
-  after('stop the server', () => server.stop());
-
-  it('begins with a welcome that leads to the first connection', async () => {
-    const { workbench } = session;
-    await workbench.openView('Kore Campaigns');
-    await workbench.page.getByRole('button', { name: 'Add Connection…' }).last().waitFor();
+  it('begins with a welcome, checks each step, names the causes of a refused sign-in, and lets one step be corrected', async () => {
+    const { workbench, server } = session;
+    const { quickInput, page, tree } = workbench;
+    const isRefused = (what: string, message: RegExp) =>
+      until(`${what} to be refused`, async () => message.test(await quickInput.message.innerText()));
     await workbench.screenshot('welcome');
-    await workbench.page.getByRole('button', { name: 'Add Connection…' }).last().click();
-  });
-
-  it('checks what is typed, step by step, with a way back', async () => {
-    const { quickInput, page } = session.workbench;
+    await page.getByRole('button', { name: 'Add Connection…' }).last().click();
     await quickInput.answer('Customer care');
     await quickInput.pick('Another host…');
     await quickInput.type('http://platform.kore.ai');
-    await until('plain http to be refused', async () =>
-      /Use https/u.test(await quickInput.message.innerText()),
-    );
+    await isRefused('plain http', /Use https/u);
     await quickInput.answer(server.origin);
     await quickInput.type('685d3c819e81807087b6');
-    await until('an id of another kind to be refused', async () =>
-      /begins with "st-"/u.test(await quickInput.message.innerText()),
-    );
-    await session.workbench.screenshot('add-connection');
+    await isRefused('an ID of another kind', /begins with "st-"/u);
+    await workbench.screenshot('add-connection');
     await page.getByRole('button', { name: 'Back' }).click();
     await quickInput.row('Another host…').waitFor();
     await quickInput.pick('Another host…');
@@ -66,19 +52,14 @@ describe('the main job', () => {
     await quickInput.answer(credentials.accountId);
     await quickInput.answer(credentials.clientId);
     await quickInput.row('Client secret').waitFor();
-    await session.workbench.screenshot('how-to-sign-in');
+    await workbench.screenshot('how-to-sign-in');
     // Enter takes the usual way, which is marked.
-    await quickInput.answer('');
+    await page.keyboard.press('Enter');
     await until(
       'the secret to be hidden',
       async () => (await quickInput.input.getAttribute('type')) === 'password',
     );
     await quickInput.answer('not the secret');
-  });
-
-  it('names the likely causes of a refused sign-in, and lets the one wrong step be corrected', async () => {
-    const { workbench } = session;
-    const { quickInput, tree } = workbench;
     await quickInput.row('Client Secret').waitFor();
     const labels = await quickInput.labels();
     assert.deepEqual(labels.slice(0, 5), ['Client Secret', 'Client ID', 'Stream ID', 'Host', 'Account ID']);
@@ -86,54 +67,72 @@ describe('the main job', () => {
     await quickInput.pick('Client Secret');
     await quickInput.answer(credentials.clientSecret);
     await tree.row(/^Campaign, Black Friday/u).waitFor();
-    await workbench.setTheme('dark');
-    await workbench.screenshot('campaigns-dark');
+    await workbench.screenshot('campaigns');
   });
 
-  it('opens a campaign of 100,000 contacts for one request', async () => {
+  it('shows the sample data to who has no account', async () => {
+    const { workbench } = session;
+    await workbench.page.getByText('Try with Sample Data').click();
+    await workbench.tree.row(/^Campaign, Black Friday/u).waitFor();
+    await workbench.tree.expand(/^Campaign, Product feedback/u);
+    await workbench.tree.row(/^Contact 1, 919876543210/u).waitFor();
+  });
+});
+
+describe('the main job, day by day', () => {
+  const session = useWorkbench();
+
+  async function openLastPage(): Promise<void> {
     const { tree } = session.workbench;
-    const before = server.seen.length;
     await tree.expand(new RegExp(`^Campaign, ${big}`, 'u'));
-    await tree.scrollTo(/^Contact 1, /u);
-    await session.workbench.screenshot('first-contacts');
-    assert.equal(server.seen.length, before + 1);
-  });
-
-  it('opens the last page for one more', async () => {
-    const { tree } = session.workbench;
-    const before = server.seen.length;
     await tree.collapse(/^Contacts 1 to 10,000$/u);
     await tree.expand(/^Contacts 90,001 to 100,000$/u);
     await tree.scrollTo(/^Contacts 99,901 to 100,000$/u);
     await tree.expand(/^Contacts 99,901 to 100,000$/u);
     await tree.scrollTo(/^Contact 100,000, /u);
+  }
+
+  it('opens a campaign of 100,000 contacts for one request, and its last page for one more', async () => {
+    const { workbench, server } = session;
+    const { tree } = workbench;
+    const before = server.seen.length;
+    await tree.expand(new RegExp(`^Campaign, ${big}`, 'u'));
+    await tree.scrollTo(/^Contact 1, /u);
+    await workbench.screenshot('first-contacts');
+    assert.equal(server.seen.length, before + 1);
+    await openLastPage();
     assert.deepEqual(
-      server.seen.slice(before).map(({ body }) => body),
+      server.seen.slice(before + 1).map(({ body }) => body),
       [{ page: 1_000, limit: 100 }],
     );
   });
 
-  it('shows everything about the contact that is clicked', async () => {
+  it('shows everything about the contact that is clicked, follows the keyboard, and copies', async () => {
     const { workbench } = session;
-    await workbench.tree.click(/^Contact 100,000, /u);
+    const { tree, page } = workbench;
+    await openLastPage();
+    await tree.click(/^Contact 100,000, /u);
     assert.ok(bigCampaign);
     const served = sampleContactAt(bigCampaign, 99_999);
     await workbench.webview.getByRole('heading', { name: served.phoneNumber, exact: false }).waitFor();
     await workbench.webview.getByText('Contact 100,000 of 100,000').waitFor();
     assert.ok(await workbench.tab(`Contact 100,000 · ${big}`).isVisible());
-    await workbench.screenshot('contact-details-dark');
-  });
+    await workbench.screenshot('contact-details');
 
-  it('follows the selection with the keyboard, and copies with Ctrl+C', async () => {
-    const { workbench } = session;
-    const { tree, page } = workbench;
     await tree.click(contactNearTheEnd('with'));
-    const heading = workbench.webview.getByText(/^Contact 99,9\d\d of 100,000/u).first();
-    await heading.waitFor();
+    await workbench.webview
+      .getByText(/^Contact 99,9\d\d of 100,000/u)
+      .first()
+      .waitFor();
     const shown = await workbench.webview.locator('main').innerText();
     const copied = await workbench.copied(() => page.keyboard.press('ControlOrMeta+c'));
     assert.match(copied, /^[0-9a-f]{24}$/u);
     assert.ok(shown.includes(copied), 'the session ID that was copied is not the one that is shown');
+    const field = await workbench.copied(() =>
+      workbench.webview.getByRole('button', { name: 'Copy Session ID' }).click(),
+    );
+    assert.equal(field, copied);
+    await tree.click(contactNearTheEnd('with'));
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await until(
@@ -142,26 +141,14 @@ describe('the main job', () => {
     );
   });
 
-  it('copies a field from the details', async () => {
+  it('opens a second contact to the side, and keeps both over a reload with no phone number in what it saves', async () => {
     const { workbench } = session;
+    await openLastPage();
     await workbench.tree.click(contactNearTheEnd('with'));
-    await workbench.webview.getByRole('button', { name: 'Copy Session ID' }).waitFor();
-    const copied = await workbench.copied(() =>
-      workbench.webview.getByRole('button', { name: 'Copy Session ID' }).click(),
-    );
-    assert.match(copied, /^[0-9a-f]{24}$/u);
-  });
-
-  it('opens a second contact to the side', async () => {
-    const { workbench } = session;
+    await workbench.tab(/^Contact /u).waitFor();
     await workbench.tree.inlineAction(contactNearTheEnd('without'), 'Open Contact Details to the Side');
     await until('two contacts to be open', async () => (await workbench.tab(/^Contact /u).count()) === 2);
     await workbench.screenshot('two-contacts');
-  });
-
-  it('keeps the tabs over a reload of the window, and no phone number in what it saves', async function () {
-    this.timeout(180_000);
-    const { workbench } = session;
     const titles = await workbench.tab(/^Contact /u).allInnerTexts();
     await workbench.reload();
     await until('the contact to be fetched again', async () =>
@@ -173,47 +160,49 @@ describe('the main job', () => {
     for (let position = 99_900; position < 100_000; position++) {
       assert.ok(!saved.includes(sampleContactAt(bigCampaign, position).phoneNumber));
     }
-    await workbench.runCommand('View: Close All Editors');
   });
 
   it('keeps expansion and selection over a refresh, and loads what is open anew', async () => {
-    const { workbench } = session;
+    const { workbench, server } = session;
     const { tree } = workbench;
-    await workbench.setTheme('dark');
-    await workbench.openView('Kore Campaigns');
-    await tree.row(/^Campaign, Black Friday/u).waitFor();
     await tree.click(/^Campaign, Win-back pilot/u);
     await tree.expand(/^Campaign, Smoke test/u);
     const names = await tree.names();
     const before = server.seen.length;
     await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
-    await until('the list and what is open to be asked for', () =>
-      Promise.resolve(server.seen.length > before + 1),
-    );
-    await until('the same rows', async () => (await tree.names()).join() === names.join());
+    await until('the list and what is open to be asked for', () => server.seen.length > before + 1);
+    await until('the same rows to be shown', async () => (await tree.names()).join() === names.join());
     assert.equal(await tree.row(/^Campaign, Smoke test/u).getAttribute('aria-expanded'), 'true');
     assert.match((await tree.row(/^Campaign, Win-back pilot/u).getAttribute('class')) ?? '', /selected/u);
   });
 
-  it('copies the session IDs of a whole campaign and says how many contacts have none', async () => {
-    const { workbench } = session;
-    const { tree } = workbench;
-    await tree.scrollTo(/^Campaign, Payment reminders October/u);
+  it('copies the session IDs of a campaign, and has one line a request in the log, with nothing private', async () => {
+    const { workbench, server } = session;
+    const { tree, page } = workbench;
     await tree.openMenu(/^Campaign, Payment reminders October/u);
     const copied = await workbench.copied(() => workbench.pickFromMenu('Copy Session IDs'));
     const ids = copied.split('\n');
     const message = await workbench.notificationText(/Copied/u);
-    const without = 1_234 - ids.length;
-    assert.equal(message, `Copied ${ids.length} session IDs; ${without} contacts have none.`);
+    assert.equal(message, `Copied ${ids.length} session IDs; ${1_234 - ids.length} contacts have none.`);
     await workbench.screenshot('copied-campaign');
-    await workbench.clearNotifications();
+    await workbench.runCommand('Kore Campaigns: Show Log');
+    const line =
+      /POST http:\/\/127\.0\.0\.1:\d+\/campaign\/api\/v2\/public\/st-[\w/-]+\?view=contacts \(page \d+\): 200, \d+ bytes in \d+ ms/u;
+    let text = '';
+    await until('the log to have a line for a page of contacts', async () => {
+      // The editor wraps long lines, and shows every blank as one that does not break.
+      const lines = await page.locator('.part.panel .view-lines').allInnerTexts();
+      text = lines.join('').replaceAll('\u00a0', ' ').replaceAll('\n', '');
+      return line.test(text);
+    });
+    assert.doesNotMatch(text, /\d{11}|eyJ/u);
+    assert.ok(!text.includes(server.credentials.clientSecret));
   });
 
   it('can cancel a walk over 100,000 contacts and leaves the clipboard alone', async () => {
     const { workbench } = session;
     const { tree } = workbench;
     await workbench.writeClipboard('as it was');
-    await tree.scrollTo(new RegExp(`^Campaign, ${big}`, 'u'));
     await tree.openMenu(new RegExp(`^Campaign, ${big}`, 'u'));
     await workbench.pickFromMenu('Copy Session IDs');
     await workbench.notification(/minutes left: Kore\.ai limits requests/u).waitFor();
@@ -221,66 +210,53 @@ describe('the main job', () => {
     await workbench.answerNotification(/minutes left/u, 'Cancel');
     assert.match(await workbench.notificationText(/Cancelled/u), /nothing was copied/u);
     assert.equal(await workbench.readClipboard(), 'as it was');
-    await workbench.clearNotifications();
   });
 
   it('says that the server is down, and goes on when it is up again', async () => {
-    const { workbench } = session;
+    const { workbench, server } = session;
     const { tree } = workbench;
-    const port = Number(new URL(server.origin).port);
+    const { credentials: sameCredentials, origin } = server;
     await server.stop();
     await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
     await tree.row(/^The host could not be reached \(ECONNREFUSED\)/u).waitFor();
-    await workbench.setTheme('light');
-    await workbench.screenshot('server-down-light');
-    server = await startSampleServer({ credentials, requestsPerMinute: Infinity, port });
-    await tree.click(/^The host could not be reached/u);
-    await tree.row(/^Campaign, Black Friday/u).waitFor();
+    await workbench.screenshot('server-down');
+    const again = await startSampleServer({
+      credentials: sameCredentials,
+      requestsPerMinute: Infinity,
+      port: Number(new URL(origin).port),
+    });
+    try {
+      await tree.click(/^The host could not be reached/u);
+      await tree.row(/^Campaign, Black Friday/u).waitFor();
+    } finally {
+      await again.stop();
+    }
   });
+});
 
-  it('has one line a request in the log, and no phone number, secret or token', async () => {
-    const { workbench } = session;
-    await workbench.runCommand('Kore Campaigns: Show Log');
-    await workbench.page
-      .locator('.part.panel .view-lines')
-      .filter({ hasText: 'getAllCampaignDetails' })
-      .waitFor();
-    const lines = await workbench.page.locator('.part.panel .view-lines').innerText();
-    // The editor wraps long lines, and shows every blank as one that does not break.
-    const text = lines.replaceAll('\u00a0', ' ').replaceAll('\n', '');
-    assert.match(
-      text,
-      /POST http:\/\/127\.0\.0\.1:\d+\/campaign\/api\/v2\/public\/st-[\w/-]+\?view=contacts \(page 18\): 200, \d+ bytes in \d+ ms/u,
-    );
-    assert.doesNotMatch(text, /\d{11}|eyJ|typed by hand/u);
-  });
+describe('the main job, to its end', () => {
+  const session = useWorkbench({ connection: 'signed out' });
 
   it('forgets the secret when told to, and says what to do then', async () => {
-    const { workbench } = session;
+    const { workbench, server } = session;
+    const { clientSecret } = server.credentials;
+    await workbench.signIn(clientSecret);
+    await workbench.tree.row(/^Campaign, Black Friday/u).waitFor();
     await workbench.runCommand('Kore Campaigns: Forget Client Secret…');
     await workbench.answerDialog('Forget');
     await workbench.page.getByRole('button', { name: 'Set Client Secret…' }).waitFor();
-    await workbench.setTheme('high contrast');
-    await workbench.screenshot('not-signed-in-high-contrast');
-    await workbench.page.getByRole('button', { name: 'Set Client Secret…' }).click();
-    await workbench.quickInput.answer(credentials.clientSecret);
+    await workbench.screenshot('not-signed-in');
+    await workbench.signIn(clientSecret);
     await workbench.tree.row(/^Campaign, Black Friday/u).waitFor();
-    await workbench.screenshot('campaigns-high-contrast');
   });
 
   it('removes the connection after asking, and is where it began', async () => {
-    const { workbench } = session;
-    await workbench.runCommand('Kore Campaigns: Remove Connection…');
-    assert.match(await workbench.dialog.innerText(), /Remove the connection "Customer care"\?/u);
-    await workbench.answerDialog('Remove');
-    await workbench.page.getByRole('button', { name: 'Add Connection…' }).last().waitFor();
-  });
-
-  it('shows the sample data to who has no account', async () => {
-    const { workbench } = session;
-    await workbench.page.getByText('Try with Sample Data').click();
+    const { workbench, server } = session;
+    await workbench.signIn(server.credentials.clientSecret);
     await workbench.tree.row(/^Campaign, Black Friday/u).waitFor();
-    await workbench.tree.expand(/^Campaign, Product feedback/u);
-    await workbench.tree.row(/^Contact 1, 919876543210/u).waitFor();
+    await workbench.runCommand('Kore Campaigns: Remove Connection…');
+    assert.match(await workbench.dialog.innerText(), /Remove the connection "Test"\?/u);
+    await workbench.answerDialog('Remove');
+    await workbench.page.getByText('Try with Sample Data').waitFor();
   });
 });

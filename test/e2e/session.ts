@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { sampleCredentials } from '../../src/demo/sampleCredentials.ts';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { sampleCredentials, type SampleCredentials } from '../../src/demo/sampleCredentials.ts';
 import {
   startSampleServer,
   type SampleServer,
   type SampleServerOptions,
 } from '../../src/demo/sampleServer.ts';
-import { repoRoot } from '../vscode/paths.ts';
+import { failureScreenshot } from '../support/screenshots.ts';
 import type { VSCode, VSCodeOptions } from '../vscode/start-vscode.ts';
 import { Window } from './window.ts';
 import { themes, type Theme, type Workbench } from './workbench.ts';
@@ -20,6 +19,8 @@ export interface Start {
    * - `none`: no connection.
    */
   readonly connection?: 'signed in' | 'signed out' | 'none';
+  /** The connection's name, "Test" by default. */
+  readonly connectionName?: string;
   /** Called before each test: what its sample server is given, beside no limit of requests. */
   readonly server?: () => SampleServerOptions;
   /** `light` by default. */
@@ -41,6 +42,7 @@ export interface Session {
 /** The one window that all tests share, and the port whose secret is stored in it. */
 let shared: { readonly window: Window; port: number } | undefined;
 let server: SampleServer | undefined;
+let starts = 0;
 
 after('close the shared window', async function () {
   this.timeout(60_000);
@@ -50,7 +52,7 @@ after('close the shared window', async function () {
 /**
  * Gives each test of the describe block the shared window of VS Code in a known state: nothing open, no filter, nothing
  * expanded, the light theme, the usual settings, a sample server of its own. Starts that window when the first test
- * needs it. A test that fails leaves screenshot and logs in `out/failures`; the next one gets a new window.
+ * needs it. A test that fails leaves a picture and a log in `out/screenshots`; the next one gets a new window.
  */
 export function useWorkbench(start: Start = {}): Session {
   beforeEach('reset the window', async function () {
@@ -142,7 +144,7 @@ async function begin(start: Start): Promise<void> {
     // A secret belongs to an origin: at the same one, that of the first sign-in serves all tests.
     port: isSignedIn ? shared.port : 0,
   });
-  const connections = connection === 'none' ? [] : [connectionTo(server)];
+  const connections = connection === 'none' ? [] : [connectionTo(server, start.connectionName)];
   await window.applySettings({
     'koreCampaigns.connections': connections,
     'workbench.colorTheme': themes[theme].id,
@@ -153,17 +155,20 @@ async function begin(start: Start): Promise<void> {
   if (shared.port === 0) {
     await window.workbench.signIn(server.credentials.clientSecret);
     shared.port = Number(new URL(server.origin).port);
+    await window.workbench.page.mouse.move(900, 450);
   }
   await window.workbench.tree.row(/^Campaigns?\b/u).waitFor();
 }
 
 /** Contacts belong to a stream and limits to an account, so nothing that an earlier test has loaded counts for these. */
-function freshCredentials(isSignedIn: boolean) {
+function freshCredentials(isSignedIn: boolean): SampleCredentials {
+  // No long row of digits, which tests would take for a phone number.
+  const id = String((starts += 1)).padStart(12, 'a');
   return {
     ...sampleCredentials,
-    streamId: `st-${randomUUID()}`,
-    accountId: randomUUID().replaceAll('-', '').slice(0, 24),
-    ...(isSignedIn ? {} : { clientId: `cs-${randomUUID()}` }),
+    streamId: `st-6d1f3c1e-0b52-4d5c-9a0e-${id}`,
+    accountId: `66f0a1b2c3d4${id}`,
+    ...(isSignedIn ? {} : { clientId: `cs-1f0c7e52-93c4-4c8e-8a49-${id}` }),
   };
 }
 
@@ -174,30 +179,18 @@ async function discard(): Promise<void> {
   server = undefined;
 }
 
-/** Keeps screenshot and logs of a failed test; their paths become its `attachments`, for the reporter. */
+/** Keeps a picture of the window of a failed test, and beside it a log: of the VS Code server, and of the extension. */
 async function keepEvidence(test: Mocha.Test, { workbench, vscode }: Window): Promise<void> {
-  const name = test
-    .fullTitle()
-    .replace(/[^\w-]+/g, '-')
-    .toLowerCase();
-  const folder = join(repoRoot, 'out/failures', name);
-  mkdirSync(folder, { recursive: true });
-  const screenshot = join(folder, 'screenshot.png');
-  await workbench.page
-    .screenshot({ path: screenshot })
-    .catch((error: unknown) => console.warn(String(error)));
+  const picture = failureScreenshot(test.fullTitle());
+  mkdirSync(dirname(picture), { recursive: true });
   const logs = join(vscode.tempDir, 'data/logs');
-  const extensionLogs = existsSync(logs)
-    ? readdirSync(logs, { encoding: 'utf8', recursive: true }).filter((file) =>
-        file.endsWith('Kore Campaigns.log'),
-      )
-    : [];
-  const copies = [vscode.log, ...extensionLogs.map((file) => join(logs, file))].map((file, index) => {
-    const copy = join(folder, index === 0 ? 'server.log' : `extension-${index}.log`);
-    copyFileSync(file, copy);
-    return copy;
-  });
-  Object.assign(test, { attachments: [screenshot, ...copies] });
+  const ofExtension = readdirSync(logs, { encoding: 'utf8', recursive: true })
+    .filter((file) => file.endsWith('Kore Campaigns.log'))
+    .map((file) => join(logs, file));
+  const text = [vscode.log, ...ofExtension].map((file) => `${file}:\n${readFileSync(file, 'utf8')}`);
+  writeFileSync(picture.replace(/png$/, 'log'), text.join('\n'));
+  // A browser that is gone leaves no picture, and isn't what the test has failed of.
+  await workbench.page.screenshot({ path: picture }).catch((error: unknown) => console.warn(String(error)));
 }
 
 function started<T>(part: T | undefined): T {

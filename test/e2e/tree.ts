@@ -87,9 +87,11 @@ export class Tree {
     await until(`the row ${String(name)} ${what}`, async () =>
       act(await this.#inSight(name)).then(
         () => true,
-        (error: unknown) => {
-          if (error instanceof errors.TimeoutError) return false;
-          throw error;
+        async (error: unknown) => {
+          if (!(error instanceof errors.TimeoutError)) throw error;
+          // Away from what is told of the row under the pointer, which may cover this one.
+          await this.#page.mouse.move(5, 5);
+          return false;
         },
       ),
     );

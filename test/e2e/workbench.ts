@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
-import { repoRoot } from '../vscode/paths.ts';
+import { screenshotPath } from '../support/screenshots.ts';
 import type { VSCode } from '../vscode/start-vscode.ts';
-import { putOnClipboard } from './clipboard.ts';
+import { putOnClipboard } from './outside.ts';
 import { clipboardText, savedState } from './inspect.ts';
 import { QuickInput } from './quick-input.ts';
 import { Tree } from './tree.ts';
@@ -267,9 +267,8 @@ export class Workbench {
    * @returns the path of the PNG file below `out/screenshots`
    */
   async screenshot(name: string): Promise<string> {
-    const folder = join(repoRoot, 'out/screenshots');
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `${name.replace(/[^\w-]+/g, '-').toLowerCase()}.png`);
+    const path = screenshotPath(name);
+    mkdirSync(dirname(path), { recursive: true });
     await this.page.screenshot({ path });
     return path;
   }

@@ -1,14 +1,23 @@
 // Runs the tests of this folder inside a real extension host: that of the VS Code in `test/vscode`, or, with the argument
-// `--desktop`, that of a downloaded desktop (or of the one whose executable VSCODE_PATH names).
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// `--desktop`, that of a downloaded desktop (or of the one whose executable VSCODE_PATH names). Test files, `-g PATTERN`
+// and `-f TEXT` run only some of them.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
+import { selectionOptions } from '../runner/arguments.ts';
+import { readReport } from '../support/report.ts';
 import { here as vscodeFolder, repoRoot } from '../vscode/paths.ts';
 import { untilStopped } from '../vscode/until-stopped.ts';
 import { privateAuthority } from '../unit/kore/certificates.ts';
 import { bundleTests, bundles } from './bundle.ts';
 import { follow } from './follow.ts';
+
+const { values: chosen, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: { ...selectionOptions, desktop: { type: 'boolean', default: false } },
+});
 
 const temp = mkdtempSync(join(tmpdir(), 'kore-tests-'));
 process.once('exit', () => rmSync(temp, { recursive: true, force: true, maxRetries: 5 }));
@@ -37,6 +46,9 @@ try {
     extensionTestsEnv: {
       HOST_TESTS_OUTPUT: output,
       HOST_TESTS_AUTHORITY: authorityFile,
+      HOST_TESTS_FILES: files.map((file) => basename(file, '.test.ts')).join(','),
+      ...(chosen.grep !== undefined && { HOST_TESTS_GREP: chosen.grep }),
+      ...(chosen.fgrep !== undefined && { HOST_TESTS_FGREP: chosen.fgrep }),
       TEST_COUNTS: counts,
       ...(authority && { SSL_CERT_FILE: certificates }),
     },
@@ -51,17 +63,19 @@ try {
 } finally {
   stopFollowing();
 }
-if (!existsSync(counts)) {
+// VS Code reports success even when the extension host dies in the middle.
+const report = readReport(counts);
+if (report === undefined) {
   console.error('The tests did not run to their end.');
   process.exitCode ||= 1;
-} else if ((JSON.parse(readFileSync(counts, 'utf8')) as { passed: number }).passed === 0) {
+} else if (report.passed === 0) {
   console.error('No test passed.');
   process.exitCode ||= 1;
 }
 
 function executable(): { vscodeExecutablePath?: string } {
   const desktop = process.env['VSCODE_PATH'];
-  if (!process.argv.includes('--desktop')) {
+  if (!chosen.desktop) {
     return { vscodeExecutablePath: join(vscodeFolder, 'code') };
   }
   return desktop === undefined ? {} : { vscodeExecutablePath: desktop };

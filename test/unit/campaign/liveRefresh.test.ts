@@ -2,8 +2,10 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import { LiveRefresh } from '../../../src/views/campaign/liveRefresh.ts';
 import type { Live } from '../../../src/views/campaign/messages.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
 import { cacheOf } from '../contacts/list.ts';
-import { ms, network, noPauses, until } from '../kore/api.ts';
+import { network, noPauses } from '../kore/api.ts';
 
 const click = { priority: 'click' } as const;
 const [anyone] = sampleCampaigns as readonly [SampleCampaign];
@@ -17,8 +19,12 @@ describe('live refresh', () => {
     for (const one of made.splice(0)) one.dispose();
   });
 
-  /** A campaign of 20 pages by ten, dialled up to contact 55, of which the pages 1, 5 and 6 are here. */
-  async function tab({ interval = 1, status = 'Active', dialled = 55 } = {}) {
+  /**
+   * A campaign of 20 pages by ten, dialled up to contact 55, of which the pages 1, 5 and 6 are here.
+   *
+   * @param most looks at most, so that none more comes between the last one and a test's checks
+   */
+  async function tab({ interval = 1, status = 'Active', dialled = 55, most = Infinity } = {}) {
     const campaign: SampleCampaign = { ...anyone, status, contactCount: 200, dialledShare: dialled / 200 };
     const server = await sample({ campaigns: [campaign] });
     const { api, scheduler } = client(server.origin, { pauses: noPauses });
@@ -32,10 +38,12 @@ describe('live refresh', () => {
     const changed: string[] = [];
     const logged: Error[] = [];
     const pace = { interval };
+    const states = () => told.map(({ state }) => state);
+    const looks = () => states().filter((state) => state === 'looked').length;
     const live = new LiveRefresh({
       open: { api, scheduler, cache },
       campaignId: campaign.id,
-      interval: () => pace.interval,
+      interval: () => (looks() < most ? pace.interval : never),
       inSight: () => [1],
       delivered: () => Promise.resolve(),
       tell: (one) => {
@@ -55,8 +63,6 @@ describe('live refresh', () => {
         .map(({ query, body }) =>
           query.includes('view=status') ? 'status' : (body as { page: number }).page,
         );
-    const states = () => told.map(({ state }) => state);
-    const looks = () => states().filter((state) => state === 'looked').length;
     return {
       campaign,
       server,
@@ -77,16 +83,16 @@ describe('live refresh', () => {
   it('asks for nothing until it is switched on', async () => {
     const { live, asked, states, told } = await tab();
     live.begin(false);
-    await ms(20);
+    await pause(20, "a request that mustn't be sent would be sent by then");
     deepEqual([asked(), states()], [[], ['off', 'off']]);
     deepEqual(told.at(-1), { state: 'off', isOffered: true, why: '' });
   });
 
   it('asks for the status first, then for two pages, and goes on so while nothing changes', async () => {
-    const { live, asked, looks, told, changed } = await tab();
+    const { live, asked, looks, told, changed } = await tab({ most: 2 });
     live.begin(false);
     live.switch(true);
-    await until(() => looks() === 2);
+    await until('two looks are over', () => looks() === 2);
     live.switch(false);
     deepEqual(asked().slice(0, 6), ['status', 6, 1, 'status', 6, 1]);
     const look = told.find(({ state }) => state === 'looked');
@@ -99,7 +105,7 @@ describe('live refresh', () => {
     const { campaign, live, asked, looks, told, changed } = await tab({ interval: never });
     campaign.dialledShare = 1;
     live.begin(true);
-    await until(() => looks() === 1);
+    await until('the first look is over', () => looks() === 1);
     deepEqual(asked(), ['status', 6, 1, 5]);
     const look = told.at(-1);
     equal(look?.state === 'looked' && look.hasChanged, true);
@@ -116,23 +122,24 @@ describe('live refresh', () => {
       void scheduler.run({ priority: 'click' }, signal, task);
     }
     live.begin(true);
-    await ms(10);
+    await pause(10, 'the look waits behind what holds the scheduler');
     const clicked = cache.contactsOf(campaign.id).get(9, click);
     held.shift()?.();
     await clicked;
     deepEqual(asked(), [9]);
     for (const end of held) end();
-    await until(() => looks() === 1);
+    await until('the first look is over', () => looks() === 1);
   });
 
   it('takes over another status everywhere, and goes on from Preparing to Active', async () => {
     const { campaign, live, cache, looks, states, changed, asked } = await tab({
       status: 'Preparing',
       dialled: 0,
+      most: 2,
     });
     campaign.status = 'Active';
     live.begin(true);
-    await until(() => looks() === 2);
+    await until('two looks are over', () => looks() === 2);
     ok(!states().slice(2).includes('off'));
     deepEqual(changed, ['status', 'contacts']);
     // More than two pages, since something was known to have changed.
@@ -144,19 +151,19 @@ describe('live refresh', () => {
     const { campaign, live, states, told, asked } = await tab();
     Object.assign(campaign, { status: 'Completed', dialledShare: 1 });
     live.begin(true);
-    await until(() => states().at(-1) === 'off');
+    await until('Live is off', () => states().at(-1) === 'off');
     deepEqual(states().slice(-2), ['looked', 'off']);
     const why = 'Live has ended: the campaign is Completed now.';
     deepEqual(told.at(-1), { state: 'off', isOffered: false, why });
     const count = asked().length;
-    await ms(20);
+    await pause(20, "a request that mustn't be sent would be sent by then");
     equal(asked().length, count);
   });
 
   it('is not offered where nothing is dialled, and says why', async () => {
     const { live, told, asked } = await tab({ status: 'Paused' });
     live.begin(true);
-    await ms(20);
+    await pause(20, "a request that mustn't be sent would be sent by then");
     const why = 'Live is for campaigns that are Active or Preparing. This one is Paused.';
     deepEqual(told.at(-1), { state: 'off', isOffered: false, why });
     deepEqual(asked(), []);
@@ -168,33 +175,33 @@ describe('live refresh', () => {
     const { server, live, asked, looks } = await tab({ interval: never });
     server.intercept(({ query }) => query.includes('view=status'), { kind: 'stall' });
     live.begin(true);
-    await until(() => asked().length === 1);
+    await until('the status is asked for', () => asked().length === 1);
     live.pause();
-    await ms(20);
+    await pause(20, "a request that mustn't be sent would be sent by then");
     equal(asked().length, 1);
     live.begin(true);
-    await until(() => looks() === 1);
+    await until('the first look is over', () => looks() === 1);
     live.pause();
     live.begin(true);
     const count = asked().length;
-    await ms(20);
+    await pause(20, "a request that mustn't be sent would be sent by then");
     equal(asked().length, count);
   });
 
   it('takes up another interval at once', async () => {
-    const { live, looks, pace } = await tab({ interval: never });
+    const { live, looks, pace } = await tab({ interval: never, most: 2 });
     live.begin(true);
-    await until(() => looks() === 1);
+    await until('the first look is over', () => looks() === 1);
     pace.interval = 1;
     live.plan();
-    await until(() => looks() === 2);
+    await until('the second look is over', () => looks() === 2);
   });
 
   it('says when it fails and when it tries again, and is well when that succeeds', async () => {
-    const { server, live, told, states, looks, logged } = await tab();
+    const { server, live, told, states, looks, logged } = await tab({ most: 1 });
     server.intercept(() => true, { status: 500, body: {} }, 2);
     live.begin(true);
-    await until(() => looks() === 1);
+    await until('the first look is over', () => looks() === 1);
     deepEqual(states().slice(1), ['on', 'failed', 'failed', 'looked']);
     const [, , failed] = told;
     match(failed?.state === 'failed' ? failed.message : '', /^Kore.ai could not answer \(HTTP 500\)\.$/u);
@@ -202,10 +209,10 @@ describe('live refresh', () => {
   });
 
   it('tries less often, the more often it has failed', async () => {
-    const { server, live, nextIn, looks } = await tab({ interval: 10 });
+    const { server, live, nextIn, looks } = await tab({ interval: 10, most: 1 });
     server.intercept(() => true, { status: 500, body: {} }, 3);
     live.begin(true);
-    await until(() => looks() === 1);
+    await until('the first look is over', () => looks() === 1);
     const [first = 0, second = 0, third = 0] = nextIn;
     ok(first < second && second < third, String(nextIn));
   });
@@ -215,13 +222,13 @@ describe('live refresh', () => {
       const { server, live, told, states, asked } = await tab();
       server.intercept(() => true, { status, body: {} });
       live.begin(true);
-      await until(() => states().at(-1) === 'off');
+      await until('Live is off', () => states().at(-1) === 'off');
       const last = told.at(-1);
       match(last?.state === 'off' ? last.why : '', new RegExp(`^Live has ended\\. .*HTTP ${status}`, 'u'));
-      await ms(20);
+      await pause(20, "a request that mustn't be sent would be sent by then");
       equal(asked().length, 1);
       live.switch(true);
-      await until(() => states().at(-1) === 'looked');
+      await until('a look is over', () => states().at(-1) === 'looked');
     });
   }
 
@@ -238,16 +245,16 @@ describe('live refresh', () => {
       }),
     });
     live.begin(true);
-    await until(() => states().at(-1) === 'off');
+    await until('Live is off', () => states().at(-1) === 'off');
     const last = told.at(-1);
     match(last?.state === 'off' ? last.why : '', /changed the page size from 10 to 5\. Refresh/u);
   });
 
   it('simply waits where Kore.ai asks to slow down', async () => {
-    const { server, live, states, looks } = await tab();
+    const { server, live, states, looks } = await tab({ most: 1 });
     server.intercept(() => true, { status: 429, body: {} }, 3);
     live.begin(true);
-    await until(() => looks() === 1);
+    await until('the first look is over', () => looks() === 1);
     deepEqual(states().slice(1), ['on', 'looked']);
   });
 
@@ -255,10 +262,10 @@ describe('live refresh', () => {
     const { server, live, told, asked } = await tab();
     server.intercept(() => true, { kind: 'stall' });
     live.begin(true);
-    await until(() => asked().length === 1);
+    await until('the status is asked for', () => asked().length === 1);
     live.dispose();
     const count = told.length;
-    await ms(20);
+    await pause(20, "a request that mustn't be sent would be sent by then");
     deepEqual([asked().length, told.length], [1, count]);
   });
 });

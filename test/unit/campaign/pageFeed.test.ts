@@ -1,8 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { PageFeed } from '../../../src/views/campaign/pageFeed.ts';
 import type { Page } from '../../../src/kore/shapes.ts';
+import { pause } from '../../support/pause.ts';
 import { heldPages } from '../contacts/list.ts';
-import { ms } from '../kore/api.ts';
 
 /** A feed whose receiver answers when the test likes. */
 function feed() {
@@ -21,7 +21,7 @@ function feed() {
       held.asked.at(-1)?.answer();
       await coming;
     }
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
   };
   const numbers = () => sent.map(({ pages }) => pages);
   return { ...held, feed: made, sent, numbers, arrive, forgotten: () => forgotten };
@@ -32,9 +32,9 @@ describe('the feed of a campaign tab', () => {
     const { feed: made, sent, numbers, arrive, asked } = feed();
     await arrive(3, 1);
     sent.splice(0)[0]?.taken(false);
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
     made.begin();
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
     deepEqual(numbers(), [[1, 3]]);
     sent[0]?.taken(true);
     await arrive(2);
@@ -66,7 +66,7 @@ describe('the feed of a campaign tab', () => {
     await arrive(1, 2, 3);
     deepEqual(numbers(), [[1]]);
     sent[0]?.taken(true);
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
     deepEqual(numbers(), [[1], [2, 3]]);
   });
 
@@ -77,7 +77,7 @@ describe('the feed of a campaign tab', () => {
     let isDelivered = false;
     const delivered = made.delivered().then(() => (isDelivered = true));
     sent[0]?.taken(true);
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
     equal(isDelivered, false);
     sent[1]?.taken(true);
     await delivered;
@@ -89,7 +89,7 @@ describe('the feed of a campaign tab', () => {
     pages.forget();
     equal(forgotten(), 1);
     sent[0]?.taken(true);
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
     deepEqual(numbers(), [[1]]);
     await arrive(4);
     deepEqual(numbers(), [[1], [4]]);
@@ -103,7 +103,7 @@ describe('the feed of a campaign tab', () => {
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
       const sentBefore = numbers().length;
       pages.forget();
-      await ms(1);
+      await pause(1, 'promise callbacks run first');
       equal(numbers().length, sentBefore, `after ${turns} turns`);
     }
   });
@@ -113,7 +113,7 @@ describe('the feed of a campaign tab', () => {
     await arrive(1, 2);
     made.begin();
     sent[0]?.taken(false);
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
     deepEqual(numbers(), [[1], [1, 2]]);
   });
 

@@ -3,8 +3,10 @@ import type { OpenConnection } from '../../../src/connections/connections.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleServer } from '../../../src/demo/sampleServer.ts';
 import { CampaignSums } from '../../../src/views/compare/campaignSums.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
 import { cacheOf } from '../contacts/list.ts';
-import { network, noPauses, until } from '../kore/api.ts';
+import { network, noPauses } from '../kore/api.ts';
 
 const october = sampleCampaigns.find(({ name }) => name === 'Payment reminders October');
 const id = october?.id ?? '';
@@ -57,7 +59,7 @@ describe('the sums of a side', () => {
   it('keep what was loaded when a person stops', async () => {
     const { server, sums } = await side({ latency: 20 });
     const loading = sums.loadAll();
-    await until(() => contacts(sums) >= 200);
+    await until('two pages are loaded', () => contacts(sums) >= 200);
     sums.stopLoading();
     await loading;
     equal(sums.loading.state, 'idle');
@@ -71,11 +73,11 @@ describe('the sums of a side', () => {
   it('begin anew with a refresh, and read no further', async () => {
     const { pages, sums } = await side({ latency: 20 });
     const loading = sums.loadAll();
-    await until(() => contacts(sums) >= 200);
+    await until('two pages are loaded', () => contacts(sums) >= 200);
     pages.forget();
     equal(contacts(sums), 0);
     await loading;
-    await until(() => contacts(sums) === 100);
+    await until('the first page is loaded again', () => contacts(sums) === 100);
     deepEqual([pages.count, sums.loading.state], [1, 'idle']);
   });
 
@@ -84,7 +86,7 @@ describe('the sums of a side', () => {
     await sums.begin();
     pages.forget();
     // Time for a request to be sent.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pause(100, "a request that mustn't be sent would be sent by then");
     deepEqual(asked(server), [1]);
   });
 

@@ -1,7 +1,8 @@
 import { deepEqual, equal, notEqual } from 'node:assert/strict';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import { until } from '../../support/until.ts';
 import { cacheOf } from './list.ts';
-import { network, noPauses, until } from '../kore/api.ts';
+import { network, noPauses } from '../kore/api.ts';
 
 const click = { priority: 'click' } as const;
 const background = { priority: 'background' } as const;
@@ -90,7 +91,7 @@ describe('app cache', () => {
       server.intercept(() => true, { kind: 'stall' }, 4);
       const stalled = [1, 2, 3, 4].map((page) => cache.contactsOf(one).get(page, background));
       Promise.allSettled(stalled).catch(() => undefined);
-      await until(() => server.seen.length === 4);
+      await until('all four requests are sent', () => server.seen.length === 4);
       return cache;
     }
 

@@ -6,7 +6,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { CompactStore } from '../../../src/contacts/compactStore.ts';
 import { readContact, type Page, type Contact } from '../../../src/kore/shapes.ts';
-import { ms, until } from '../kore/api.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
 
 const inMemory = 1_000_000;
 
@@ -88,7 +89,7 @@ describe('compact store', () => {
     const collect = async () => {
       for (let time = 0; time < 3; time++) {
         gc();
-        await ms(20);
+        await pause(20, 'V8 sweeps and counts freed buffers in the background');
       }
     };
     await collect();
@@ -104,9 +105,9 @@ describe('compact store', () => {
     const pages = Array.from({ length: 40 }, (_, index) => pageOf(index + 1, rows(index + 1)));
     for (const page of pages) store.set(page);
     for (const page of pages) deepEqual(await store.get(page.page), page);
-    await until(() => readdirSync(parent).length === 1);
+    await until('the file is created', () => readdirSync(parent).length === 1);
     // Until all of it is written.
-    await ms(500);
+    await pause(500, 'all pages are written to the file');
     deepEqual(readdirSync(join(parent, 'pages')), []);
     for (const page of pages.toReversed()) deepEqual(await store.get(page.page), page);
     deepEqual([store.count, failures], [40, []]);
@@ -118,7 +119,7 @@ describe('compact store', () => {
     store.set(older);
     store.set(newer);
     deepEqual(await store.get(1), newer);
-    await ms(300);
+    await pause(300, 'the older page is written too');
     deepEqual(await store.get(1), newer);
   });
 
@@ -127,7 +128,7 @@ describe('compact store', () => {
     store.set(pageOf(1, rows(1)));
     store.clear();
     store.set(pageOf(2, rows(2)));
-    await ms(300);
+    await pause(300, 'the page from before is written too');
     deepEqual(
       [store.has(1), await store.get(1), (await store.get(2))?.items.length],
       [false, undefined, 100],
@@ -139,7 +140,7 @@ describe('compact store', () => {
     const store = storeWith(0);
     writeFileSync(join(parent, 'pages'), 'in the way');
     for (const page of [1, 2, 3]) store.set(pageOf(page, rows(page)));
-    await until(() => failures.length === 1);
+    await until('the failure is reported', () => failures.length === 1);
     store.set(pageOf(4, rows(4)));
     for (const page of [1, 2, 3, 4]) equal((await store.get(page))?.items.length, 100);
     equal(failures.length, 1);

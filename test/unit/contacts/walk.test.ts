@@ -4,7 +4,9 @@ import { walk } from '../../../src/contacts/walk.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleServer, SampleServerOptions, SeenRequest } from '../../../src/demo/sampleServer.ts';
-import { failureOf, ms, network, noPauses, sendJson, until } from '../kore/api.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
+import { failureOf, network, noPauses, sendJson } from '../kore/api.ts';
 import { cacheOf, heldPages } from './list.ts';
 
 const never = new AbortController().signal;
@@ -19,7 +21,7 @@ describe('walk', () => {
   before(() => process.on('unhandledRejection', note));
   after(() => process.off('unhandledRejection', note));
   afterEach(async () => {
-    await ms(1);
+    await pause(1, 'unhandled rejections are reported');
     deepEqual(unhandled.splice(0), []);
   });
 
@@ -66,10 +68,10 @@ describe('walk', () => {
       for await (const { page } of walk(pages, never, { firstPage: 1, lastPage: 4 })) seen.push(page);
     })();
     asked[0]?.answer();
-    await until(() => asked.length === 4);
+    await until('four pages are asked for', () => asked.length === 4);
     asked[3]?.answer();
     asked[2]?.answer();
-    await ms(5);
+    await pause(5, 'promise callbacks run first');
     deepEqual(seen, [1]);
     asked[1]?.answer();
     await walking;
@@ -79,13 +81,12 @@ describe('walk', () => {
   it('has four requests under way, and no more', async () => {
     let underWay = 0;
     let most = 0;
-    const { origin } = await odd((response, { body }) => {
+    const { origin } = await odd(async (response, { body }) => {
       most = Math.max(most, ++underWay);
       const { page } = JSON.parse(body) as { page: number };
-      setTimeout(() => {
-        underWay--;
-        sendJson(response, { data: { results: [], page, limit: 100, totalPages: 20 } });
-      }, 5);
+      await pause(5, 'others are asked for meanwhile');
+      underWay--;
+      sendJson(response, { data: { results: [], page, limit: 100, totalPages: 20 } });
     });
     const cache = cacheOf(client(origin));
     for await (const page of walk(cache.contactsOf('cd-1'), never)) ok(page);
@@ -96,7 +97,7 @@ describe('walk', () => {
     const { server, pages } = await campaignOf(2_000);
     for await (const { page } of walk(pages, never)) {
       if (page < 3) continue;
-      await ms(60);
+      await pause(60, "a request that mustn't be sent would be sent by then");
       equal(server.seen.length, 6);
       break;
     }
@@ -123,7 +124,7 @@ describe('walk', () => {
     );
     equal(await cancelled, reason);
     // Until the server has seen what was sent before.
-    await ms(30);
+    await pause(30, 'what was sent before arrives at the server');
     const here = range(1, 10).filter((page) => pages.has(page));
     ok(here.length >= 4);
     const before = server.seen.length;
@@ -160,7 +161,7 @@ describe('walk', () => {
     };
     await rejects(walking(), { kind: 'serverFailed' });
     deepEqual(seen, [1, 2, 3, 4]);
-    await ms(30);
+    await pause(30, 'what was sent before arrives at the server');
     ok(server.seen.length <= 9);
   });
 
@@ -177,11 +178,11 @@ describe('walk', () => {
       for await (const { page } of walk(pages, never)) if (page === 2) break;
     })();
     asked[0]?.answer();
-    await until(() => asked.length === 5);
+    await until('five pages are asked for', () => asked.length === 5);
     const other = pages.get(4, { priority: 'click' });
     asked[1]?.answer();
     await left;
-    await ms(5);
+    await pause(5, 'promise callbacks run first');
     const aborted = asked
       .slice(2)
       .filter(({ signal }) => signal.aborted)
@@ -198,11 +199,11 @@ describe('walk', () => {
     asked[0]?.answer();
     await first;
     const second = pagesOfWalk.next();
-    await until(() => asked.length === 5);
+    await until('five pages are asked for', () => asked.length === 5);
     asked[1]?.answer();
     await second;
     for (const { fail } of asked.slice(2)) fail(new Error('broken'));
-    await ms(5);
+    await pause(5, 'promise callbacks run first');
     await pagesOfWalk.return();
   });
 
@@ -216,7 +217,7 @@ describe('walk', () => {
     size = 50;
     pages.forget();
     const second = pagesOfWalk.next();
-    await until(() => asked.length > 1);
+    await until('the second page is asked for', () => asked.length > 1);
     asked[1]?.answer();
     await rejects(second, /page size changed/u);
   });
@@ -256,7 +257,7 @@ describe('walk', () => {
       contacts += items.length;
       if (page !== 4) continue;
       // The walk has the last page already; then a click tells of more.
-      await until(() => pages.has(7));
+      await until('page 7 is loaded', () => pages.has(7));
       campaign.contactCount = 930;
       await pages.get(9, { priority: 'click' });
     }

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { startSampleServer } from '../../../src/demo/sampleServer.ts';
 import type { SampleServer, SampleServerOptions } from '../../../src/demo/sampleServer.ts';
 import type { SampleFault } from '../../../src/demo/faults.ts';
-import { ms } from '../kore/api.ts';
+import { pause } from '../../support/pause.ts';
 import { accountId, ask, listPath, now, streamId, token } from './ask.ts';
 
 const body = JSON.stringify({ type: 'voice' });
@@ -39,7 +39,7 @@ describe('sample server, with faults', () => {
       `Content-Length: ${body.length}`,
     ];
     socket.write(`${headers.join('\r\n')}\r\n\r\n${body}`);
-    await Promise.race([closed, ms(150)]);
+    await Promise.race([closed, pause(150, 'the server keeps the connection open')]);
     socket.destroy();
     return { ...got, status: server.seen[0]?.status };
   }
@@ -89,7 +89,7 @@ describe('sample server, with faults', () => {
     const server = await start({ requestsPerMinute: 1, minute: 200 });
     equal((await ask(server, listPath, { body })).status, 200);
     equal((await ask(server, listPath, { body })).status, 429);
-    await ms(220);
+    await pause(220, 'the minute of the server is over');
     equal((await ask(server, listPath, { body })).status, 200);
   });
 

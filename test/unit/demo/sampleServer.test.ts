@@ -4,8 +4,10 @@ import { Agent, createServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { pipeline } from 'node:stream';
 import { isSampleServer, startSampleServer } from '../../../src/demo/sampleServer.ts';
 import type { SampleServer, SampleServerOptions } from '../../../src/demo/sampleServer.ts';
+import { pause } from '../../support/pause.ts';
 import { ask, listPath, token } from './ask.ts';
 import type { Answer } from './ask.ts';
 
@@ -171,7 +173,7 @@ describe('sample server', () => {
       const stalled = list(server)
         .catch((error: unknown) => error)
         .finally(() => (settled = true));
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100, 'an answer would come by then');
       equal(settled, false);
       await server.stop();
       ok((await stalled) instanceof Error);
@@ -219,7 +221,7 @@ describe('sample server', () => {
 
       const other = createServer((request, response) => {
         const kind = request.headers.host?.startsWith('localhost') ? 'silent' : 'endless';
-        if (kind === 'endless') setInterval(() => response.write('{}'.repeat(1000)), 1).unref();
+        if (kind === 'endless') pipeline(endless(), response, () => undefined);
       });
       other.listen(0, '127.0.0.1');
       await once(other, 'listening');
@@ -231,3 +233,7 @@ describe('sample server', () => {
     });
   });
 });
+
+function* endless(): Generator<string> {
+  for (;;) yield '{}'.repeat(1000);
+}

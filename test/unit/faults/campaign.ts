@@ -5,7 +5,8 @@ import type { SampleServer, SampleServerOptions, SeenRequest } from '../../../sr
 import type { RequestNote } from '../../../src/kore/campaignApi.ts';
 import { RequestScheduler } from '../../../src/kore/scheduler.ts';
 import type { Contact } from '../../../src/kore/shapes.ts';
-import { ms, network, type ClientOptions } from '../kore/api.ts';
+import { pause } from '../../support/pause.ts';
+import { network, type ClientOptions } from '../kore/api.ts';
 import { readAll, type Reading } from './reading.ts';
 import { cacheOf } from '../contacts/list.ts';
 import { leaksIn, missingIn, type Count } from './tally.ts';
@@ -85,9 +86,10 @@ export function campaigns() {
       inAnotherWindow: (others) => campaignOn(server, campaign, others),
       late: async () => {
         // What was under way when everybody left may still arrive; a busy machine may be late with any one timer.
-        for (let turn = 0; turn < 4; turn++) await ms(10);
+        for (let turn = 0; turn < 4; turn++)
+          await pause(10, 'what was sent before still arrives, on a busy machine some timers late');
         const before = server.seen.length;
-        await ms(60);
+        await pause(60, "a request that mustn't be sent would be sent by then");
         return server.seen.length - before;
       },
     };

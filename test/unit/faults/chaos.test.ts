@@ -1,5 +1,6 @@
 import { deepEqual, ok } from 'node:assert/strict';
 import { mix } from '../../../src/demo/stableHash.ts';
+import { runs } from '../../support/runs.ts';
 import { success } from '../kore/api.ts';
 import { campaigns } from './campaign.ts';
 import { allFaults } from './faults.ts';
@@ -11,7 +12,7 @@ const slow = /^stall|^100 MB|Retry-After/u;
 describe('a walk over a whole campaign under all faults at once', () => {
   const { campaignOf, odd } = campaigns();
 
-  for (const seed of [1, 2, 3]) {
+  for (let seed = 1; seed <= runs(30); seed++) {
     it(`is whole in the end, however often it stops (seed ${seed})`, async () => {
       const elsewhere = await odd(success({ results: [] }));
       const made = await campaignOf(2_500);

@@ -1,7 +1,8 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { json } from 'node:stream/consumers';
-import { ms, until } from '../kore/api.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
 import { campaigns } from './campaign.ts';
 import type { Slept } from './sleeper.ts';
 import { missingIn, tally } from './tally.ts';
@@ -73,11 +74,11 @@ describe('a walk over a whole campaign', () => {
     );
     try {
       const slept = json(sleeper.stdout) as Promise<Slept>;
-      await until(() => made.server.seen.length >= 8, 40_000);
+      await until('eight pages are asked for', () => made.server.seen.length >= 8);
       made.server.intercept(() => true, { kind: 'stall' }, 4);
-      await until(() => made.server.seen.length >= 12);
+      await until('four more pages are asked for', () => made.server.seen.length >= 12);
       sleeper.kill('SIGSTOP');
-      await ms(2 * second);
+      await pause(2 * second, 'the process is stopped longer than its time limits');
       sleeper.kill('SIGCONT');
       const { rows, error, unhandled } = await slept;
       equal(error, undefined);

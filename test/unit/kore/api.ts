@@ -12,6 +12,7 @@ import { undiciTransport } from '../../../src/kore/transport.ts';
 import type { Timeouts } from '../../../src/kore/transport.ts';
 import { sampleCredentials, startSampleServer } from '../../../src/demo/sampleServer.ts';
 import type { SampleServer, SampleServerOptions } from '../../../src/demo/sampleServer.ts';
+import { pause } from '../../support/pause.ts';
 import type { Credentials } from './certificates.ts';
 import { startFront } from './front.ts';
 import { startForwardProxy } from './forwardProxy.ts';
@@ -34,7 +35,8 @@ export interface OddServer {
   received: Received[];
 }
 
-export type Answer = (response: ServerResponse, request: Received) => void;
+/** May return a promise, for an answer that takes its time. */
+export type Answer = (response: ServerResponse, request: Received) => unknown;
 
 /** A client for one app, and what it told the log. */
 export interface Client {
@@ -72,7 +74,7 @@ export function network() {
       text(request).then(
         (body) => {
           one.body = body;
-          answer(response, one);
+          return answer(response, one);
         },
         () => undefined,
       );
@@ -148,14 +150,12 @@ export async function failureOf(promise: Promise<unknown>): Promise<KoreError> {
   return failure as KoreError;
 }
 
-export const ms = (time: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, time));
-
-/** Until something has come about; so many milliseconds at most, so that a test that fails also ends. */
-export async function until(true_: () => boolean, patience = 10_000): Promise<void> {
-  const end = performance.now() + patience;
-  while (!true_()) {
-    if (performance.now() > end) throw new Error('It has not come about.');
-    await ms(2);
+/** Sends a space every 20 ms, for so many milliseconds or until the connection closes. */
+export async function drip(response: ServerResponse, ms = Infinity): Promise<void> {
+  const end = performance.now() + ms;
+  while (!response.destroyed && performance.now() < end) {
+    response.write(' ');
+    await pause(20, 'the answer comes slowly');
   }
 }
 

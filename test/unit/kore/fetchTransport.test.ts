@@ -2,7 +2,9 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { fetchTransport } from '../../../src/kore/fetchTransport.ts';
 import type { Timeouts } from '../../../src/kore/transport.ts';
-import { click, failureOf, firstPage, ms, network, noPauses, success, until } from './api.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
+import { click, drip, failureOf, firstPage, network, noPauses, success } from './api.ts';
 import type { Answer, Client } from './api.ts';
 
 const short: Timeouts = { connect: 100, headers: 200, body: 300, whole: 10_000 };
@@ -74,21 +76,22 @@ describe('the transport over fetch', () => {
   }
 
   it('bears an answer that comes slowly, but not without an end', async () => {
-    const drip: Answer = (response) => {
-      const timer = setInterval(() => response.write(' '), 20);
-      response.on('close', () => clearInterval(timer));
-      setTimeout(() => response.end('{"status":"success","data":{"results":[]}}'), 700);
+    const slowly: Answer = async (response) => {
+      await drip(response, 700);
+      response.end('{"status":"success","data":{"results":[]}}');
     };
-    const { origin } = await odd(drip);
+    const { origin } = await odd(slowly);
     deepEqual((await over(origin, short).api.campaigns(firstPage, click())).items, []);
-    const { error } = await failureFrom(drip, { ...short, whole: 400 });
+    const { error } = await failureFrom(slowly, { ...short, whole: 400 });
     equal(error.kind, 'timedOut');
   });
 
   it('gives the body a time of its own', async () => {
-    const { origin } = await odd((response) => {
-      setTimeout(() => response.writeHead(200).flushHeaders(), 600);
-      setTimeout(() => response.end('{"status":"success","data":{"results":[]}}'), 1_200);
+    const { origin } = await odd(async (response) => {
+      await pause(600, 'the headers come late');
+      response.writeHead(200).flushHeaders();
+      await pause(600, 'the body comes late');
+      response.end('{"status":"success","data":{"results":[]}}');
     });
     const timeouts = { connect: 500, headers: 500, body: 1_000, whole: 10_000 };
     const { api, notes } = over(origin, timeouts);
@@ -120,11 +123,11 @@ describe('the transport over fetch', () => {
     const abort = new AbortController();
     const reason = new Error('cancelled by the person');
     const failure = failureOf(over(origin).api.campaigns(firstPage, click(abort.signal)));
-    await until(() => received.length > 0);
+    await until('the request arrives', () => received.length > 0);
     abort.abort(reason);
     equal(await failure, reason);
-    await until(() => gone);
-    await ms(20);
+    await until('the connection is closed', () => gone);
+    await pause(20, "a request that mustn't be sent would be sent by then");
     equal(received.length, 1);
   });
 
@@ -132,7 +135,7 @@ describe('the transport over fetch', () => {
     const { origin, received } = await odd(() => undefined);
     const { api, transport } = over(origin);
     const failure = failureOf(api.campaigns(firstPage, click()));
-    await until(() => received.length > 0);
+    await until('the request arrives', () => received.length > 0);
     await transport.close();
     equal((await failure).kind, 'unreachable');
   });

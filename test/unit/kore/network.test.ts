@@ -6,8 +6,10 @@ import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { RequestScheduler } from '../../../src/kore/scheduler.ts';
 import { undiciTransport } from '../../../src/kore/transport.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
 import { privateAuthority } from './certificates.ts';
-import { click, failureOf, firstPage, ms, network, noPauses, success, until } from './api.ts';
+import { click, drip, failureOf, firstPage, network, noPauses, success } from './api.ts';
 import type { Answer } from './api.ts';
 
 const short = { connect: 150, headers: 150, body: 150, whole: 10_000 };
@@ -96,10 +98,7 @@ describe('network', () => {
     }
 
     it('of an answer that drips without an end: timed out', async () => {
-      const { origin } = await odd((response) => {
-        const drip = setInterval(() => response.write(' '), 20);
-        response.on('close', () => clearInterval(drip));
-      });
+      const { origin } = await odd((response) => drip(response));
       const { api, notes } = client(origin, { timeouts: { ...short, whole: 200 }, pauses: noPauses });
       const error = await failureOf(api.campaigns(firstPage, click()));
       equal(error.kind, 'timedOut');
@@ -194,12 +193,12 @@ describe('network', () => {
         const { api, notes } = client(origin, { pauses: noPauses });
         const abort = new AbortController();
         const failure = failureOf(api.campaigns(firstPage, click(abort.signal)));
-        await until(() => received.length > 0);
-        await ms(20);
+        await until('the request arrives', () => received.length > 0);
+        await pause(20, 'the answer is on its way');
         abort.abort(reason);
         equal(await failure, reason);
-        await until(() => gone > 0);
-        await ms(20);
+        await until('the connection is closed', () => gone > 0);
+        await pause(20, "a request that mustn't be sent would be sent by then");
         equal(received.length, 1);
         deepEqual(
           notes.map(({ outcome }) => outcome),
@@ -230,7 +229,7 @@ describe('network', () => {
       const transport = undiciTransport();
       const { api } = client(origin, { transport, pauses: noPauses });
       const failure = failureOf(api.campaigns(firstPage, click()));
-      await until(() => received.length > 0);
+      await until('the request arrives', () => received.length > 0);
       await transport.close();
       equal((await failure).kind, 'unreachable');
     });

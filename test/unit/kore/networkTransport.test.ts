@@ -2,7 +2,8 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { fetch as fetchOfUndici, ProxyAgent } from 'undici';
 import { networkTransport, type NetworkSettings } from '../../../src/kore/networkTransport.ts';
 import type { Proxy } from '../../../src/kore/proxy.ts';
-import { click, failureOf, firstPage, network, noPauses, sendJson, success, until } from './api.ts';
+import { until } from '../../support/until.ts';
+import { click, failureOf, firstPage, network, noPauses, sendJson, success } from './api.ts';
 
 function proxyAt(address: string, except: readonly string[] = []): Proxy {
   return { address, from: 'http.proxy', except, authorization: undefined, strictSSL: true };
@@ -99,13 +100,13 @@ describe('the network transport', () => {
       ];
       const { now, ask } = carried({ transport: 'undici', proxy: proxyAt(first.address) });
       const underWay = ask('http://kore.corp.test');
-      await until(() => host.received.length > 0);
+      await until('the request arrives', () => host.received.length > 0);
       now.settings = { transport: 'undici', proxy: proxyAt(second.address) };
       equal((await ask('http://kore.corp.test')).items[0]?.id, 'answer 2');
       equal(first.connections.size, 1);
       held[0]?.();
       await underWay;
-      await until(() => first.connections.size === 0);
+      await until('the connection over the first proxy is closed', () => first.connections.size === 0);
       equal(second.connections.size, 1);
     });
 
@@ -114,10 +115,10 @@ describe('the network transport', () => {
       const { address } = await proxy({ hosts: hostsAt(portOf(host)) });
       const { now, ask, transport } = carried({ transport: 'undici', proxy: proxyAt(address) });
       const old = failureOf(ask('http://kore.corp.test'));
-      await until(() => host.received.length === 1);
+      await until('the first request arrives', () => host.received.length === 1);
       now.settings = { transport: 'undici', proxy: proxyAt(address, ['other.test']) };
       const recent = failureOf(ask('http://kore.corp.test'));
-      await until(() => host.received.length === 2);
+      await until('the second request arrives', () => host.received.length === 2);
       await transport.close();
       deepEqual([(await old).kind, (await recent).kind], ['unreachable', 'unreachable']);
     });
@@ -225,7 +226,7 @@ describe('the network transport', () => {
       await ask('http://kore.corp.test');
       const abort = new AbortController();
       const cancelled = failureOf(ask('http://kore.corp.test', abort.signal));
-      await until(() => host.received.length === 2);
+      await until('the second request arrives', () => host.received.length === 2);
       abort.abort(new Error('cancelled by the person'));
       await cancelled;
       await ask('http://kore.corp.test');
@@ -246,7 +247,7 @@ describe('the network transport', () => {
       const silent = await proxy({ silent: true });
       const { ask, transport } = carried({ transport: 'auto', proxy: proxyAt(silent.address) });
       const failure = failureOf(ask(origin));
-      await until(() => silent.asked.length > 0);
+      await until('the proxy is asked', () => silent.asked.length > 0);
       await transport.close();
       await failure;
       equal(asked.length, 0);

@@ -1,6 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { RequestScheduler, type Turn } from '../../../src/kore/scheduler.ts';
-import { click, failureOf, firstPage, ms, network, noPauses, sendJson, success, until } from './api.ts';
+import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
+import { click, failureOf, firstPage, network, noPauses, sendJson, success } from './api.ts';
 import type { Answer, OddServer } from './api.ts';
 
 const page: Answer = success({ results: [] });
@@ -111,7 +113,7 @@ describe('retry', () => {
     const { origin, received } = await failing(answering(503), 1);
     const { api } = client(origin, { pauses: { backoff: [150], rateLimit: 0 } });
     const first = api.campaigns(firstPage, click());
-    await until(() => received.length === 1);
+    await until('the request arrives', () => received.length >= 1);
     await api.campaigns(firstPage, click());
     equal(received.length, 2);
     await first;
@@ -215,8 +217,8 @@ describe('retry', () => {
       });
       const turn: Turn = { priority: 'background' };
       const failure = failureOf(api.campaigns(firstPage, { ...click(), turn }));
-      await until(() => scheduler.msHeldBack > 0);
-      await ms(20);
+      await until('the scheduler holds back', () => scheduler.msHeldBack > 0);
+      await pause(20, 'the request waits in the background');
       turn.priority = 'click';
       scheduler.startNext();
       equal((await failure).kind, 'rateLimited');
@@ -243,7 +245,7 @@ describe('retry', () => {
       const waiting = failureOf(
         api.campaigns(firstPage, { signal: abort.signal, turn: { priority: 'background' } }),
       );
-      await until(() => scheduler.msHeldBack > 0);
+      await until('the scheduler holds back', () => scheduler.msHeldBack > 0);
       const error = await failureOf(api.campaigns(firstPage, click()));
       deepEqual([error.kind, received.length], ['rateLimited', 1]);
       abort.abort(new Error('over'));
@@ -254,8 +256,8 @@ describe('retry', () => {
       const { origin, received } = await failing(answering(429), 1);
       const { api } = client(origin, { pauses: { backoff: [], rateLimit: 200 } });
       const first = api.campaigns(firstPage, click());
-      await until(() => received.length === 1);
-      await ms(20);
+      await until('the request arrives', () => received.length >= 1);
+      await pause(20, 'the answer arrives');
       await api.campaigns(firstPage, click());
       ok((received[1]?.at ?? 0) - (received[0]?.at ?? 0) > 155);
       await first;
@@ -278,8 +280,8 @@ describe('retry', () => {
             click(abort.signal),
           ),
         );
-        await until(() => received.length === 1);
-        await ms(30);
+        await until('the request arrives', () => received.length >= 1);
+        await pause(30, 'the request waits for its retry');
         abort.abort(reason);
         equal(await failure, reason);
         equal(received.length, 1);

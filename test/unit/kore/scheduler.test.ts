@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { RequestScheduler } from '../../../src/kore/scheduler.ts';
 import type { Priority, Turn } from '../../../src/kore/scheduler.ts';
-import { failureOf, ms } from './api.ts';
+import { pause } from '../../support/pause.ts';
+import { failureOf } from './api.ts';
 
 const second = 1_000;
 /** How much later than its turn a task may note its time on a busy machine, in ms. */
@@ -56,7 +57,7 @@ function scheduling(
   return { scheduler, started, times, ends, queue, queueMany, most: () => mostUnderWay };
 }
 
-const settled = () => ms(5);
+const settled = () => pause(5, 'promise callbacks run, and tasks start');
 const slowDown = new Error('asked to slow down');
 
 describe('scheduler', () => {
@@ -83,7 +84,7 @@ describe('scheduler', () => {
       const window = 200;
       const { times, queue } = scheduling(2, window);
       const all = [queue('a', 'click')];
-      await ms(100);
+      await pause(100, 'the window is half over');
       all.push(queue('b', 'click'), queue('c', 'click'), queue('d', 'click'));
       await Promise.all(all);
       const [a = 0, b = 0, c = 0, d = 0] = times;
@@ -130,7 +131,7 @@ describe('scheduler', () => {
       const window = 150;
       const { times, queueMany } = scheduling(() => ceiling, window);
       const all = queueMany(8, 'click');
-      await ms(20);
+      await pause(20, 'the first tasks start');
       ceiling = 2;
       await Promise.all(all);
       const [, , , fourth = 0, fifth = 0, sixth = 0, seventh = 0, eighth = 0] = times;
@@ -282,7 +283,7 @@ describe('scheduler', () => {
       equal(held(), 0);
       scheduler.holdFor(80, slowDown);
       ok(held() > 50 && held() <= 80, String(held()));
-      await ms(90);
+      await pause(90, 'the hold is over');
       equal(held(), 0);
     });
 
@@ -341,7 +342,7 @@ describe('scheduler', () => {
       scheduler.holdFor(20 * second, slowDown);
       equal(await failureOf(run('click', since)), slowDown);
       const later = [run('click'), run('background', since)].map((waiting) =>
-        Promise.race([waiting, ms(30).then(() => 'waits')]),
+        Promise.race([waiting, pause(30, 'a task that may run would run by then').then(() => 'waits')]),
       );
       deepEqual(await Promise.all(later), ['waits', 'waits']);
       over.splice(0).forEach((abort) => abort.abort(over));
@@ -427,7 +428,7 @@ describe('scheduler', () => {
       equal(scheduler.estimate(2), 0);
       const three = scheduler.estimate(3);
       ok(three > 9 * second && three <= 10 * second, String(three));
-      await ms(100);
+      await pause(100, 'the window moves on');
       ok(scheduler.estimate(3) < three - 90);
     });
 

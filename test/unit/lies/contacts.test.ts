@@ -12,6 +12,7 @@ import { KoreError } from '../../../src/kore/errors.ts';
 import { readContactsPage, type Contact, type Page } from '../../../src/kore/shapes.ts';
 import { contactContent, copiedText } from '../../../src/views/contactDetails/content.ts';
 import { toWebview, type Copyable } from '../../../src/views/contactDetails/messages.ts';
+import { runs } from '../../support/runs.ts';
 import { firstPage } from '../kore/api.ts';
 import { noOverflow } from '../contacts/list.ts';
 import { contactsAnswer, noAnswer } from './answers.ts';
@@ -56,7 +57,7 @@ describe('lies about contacts', function () {
   let refused = 0;
   let rows = 0;
 
-  it('in 10,000 answers: no crash, no row dropped, none made up', () => {
+  it('in any answers: no crash, no row dropped, none made up', () => {
     const property = fc.property(contactsAnswer, (text) => {
       const page = read(text);
       if (page instanceof KoreError) {
@@ -75,19 +76,20 @@ describe('lies about contacts', function () {
       isExported(page);
       rows += served.length;
     });
-    fc.assert(property, { numRuns: 10_000 });
+    const tries = runs(10_000);
+    fc.assert(property, { numRuns: tries });
     // Most of them must be read, or nothing was tried.
-    ok(refused < 4_000 && rows > 8_000, `${refused} refused, ${rows} rows`);
+    ok(refused < 0.4 * tries && rows > 0.8 * tries, `${refused} refused, ${rows} rows`);
     ok(!('polluted' in {}) && Object.keys(Object.prototype).length === 0);
   });
 
-  it('in place of 10,000 answers: an error that says so', () => {
+  it('in place of answers: an error that says so', () => {
     const property = fc.property(noAnswer, (text) => {
       const page = read(text);
       if (page instanceof KoreError) ok(page.message.length < 300);
       else for (const contact of page.items) isSound(contact);
     });
-    fc.assert(property, { numRuns: 10_000 });
+    fc.assert(property, { numRuns: runs(10_000) });
   });
 
   /** What is shown, copied and found of a contact is text, whatever was served. */
