@@ -1,3 +1,5 @@
+import { formatInteger } from '../text/format.ts';
+
 /** Milliseconds of difference that need no mention: `Date` headers have whole seconds, and Kore.ai allows for some. */
 const negligible = 60_000;
 
@@ -32,5 +34,5 @@ function inWords(ms: number): string {
 }
 
 function counted(count: number, unit: 'minute' | 'hour' | 'day'): string {
-  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  return `${formatInteger(count)} ${unit}${count === 1 ? '' : 's'}`;
 }
