@@ -46,7 +46,8 @@ describe('network', () => {
       const { error, notes } = await failureAt('https://kore-campaigns.invalid');
       ok(['unreachable', 'timedOut'].includes(error.kind));
       ok(/ENOTFOUND|EAI_AGAIN|TIMEOUT/u.test(error.message), error.message);
-      ok(error.kind === 'timedOut' || notes.length === 1);
+      // A machine without a network can't tell whether there's such a host, so it asks again.
+      ok(!error.message.includes('ENOTFOUND') || notes.length === 1);
     });
 
     it('of a connection reset before the answer: unreachable, sent four times', async () => {
