@@ -9,10 +9,12 @@ import {
   type CopyFormat,
 } from '../contacts/copyFormats.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
+import { plainText } from '../kore/plainText.ts';
 import { chosenNodes, contactsNodes, isFiltered, type ContactsNode } from '../tree/chosenContacts.ts';
 import type { TreeNode } from '../tree/nodes.ts';
+import type { Reading } from '../views/exportSource.ts';
 import { command } from './command.ts';
-import { readContacts } from './readContacts.ts';
+import { PartlyRead, readContacts } from './readContacts.ts';
 
 interface Parts {
   readonly view: vscode.TreeView<TreeNode>;
@@ -40,14 +42,23 @@ export function registerCopyCommands({ view, log }: Parts): vscode.Disposable[] 
   );
 }
 
-async function copy(nodes: readonly ContactsNode[], { noun, value, join }: CopyFormat): Promise<void> {
+async function copy(nodes: readonly ContactsNode[], format: CopyFormat): Promise<void> {
+  const { noun, value, join } = format;
   const values: unknown[] = [];
-  const reading = await readContacts(nodes, `Copying ${noun}s`, (contacts) => {
-    for (const contact of contacts) {
-      const one = value(contact);
-      if (one !== undefined) values.push(one);
-    }
-  });
+  let reading: Reading;
+  try {
+    reading = await readContacts(nodes, `Copying ${noun}s`, (contacts) => {
+      for (const contact of contacts) {
+        const one = value(contact);
+        if (one !== undefined) values.push(one);
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof PartlyRead) || values.length === 0) throw error;
+    // Not awaited: a command ends when its work does, not when its message is read.
+    void offerRest(error, `Copy ${quantity(values.length, noun)}`, join(values), () => copy(nodes, format));
+    return;
+  }
   const { count, findings, cancelled } = reading;
   if (cancelled) {
     void vscode.window.showInformationMessage(
@@ -69,6 +80,19 @@ async function copy(nodes: readonly ContactsNode[], { noun, value, join }: CopyF
   if (nodes.length === 1 && only?.kind === 'contact')
     vscode.window.setStatusBarMessage(`${message}: contact ${grouped(only.position)}`, 5_000);
   else void vscode.window.showInformationMessage(`${message}.`);
+}
+
+/** Says what's missing, and copies what was read only when the person wants that. */
+async function offerRest(
+  { message }: PartlyRead,
+  copyRest: string,
+  text: string,
+  tryAgain: () => Promise<void>,
+): Promise<void> {
+  const said = plainText(`${message} Nothing was copied yet.`, 500);
+  const choice = await vscode.window.showWarningMessage(said, copyRest, 'Try Again');
+  if (choice === copyRest) await vscode.env.clipboard.writeText(text);
+  else if (choice === 'Try Again') await tryAgain();
 }
 
 /** A filter that held contacts back is not passed over in silence. */

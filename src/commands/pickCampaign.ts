@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections, OpenConnection } from '../connections/connections.ts';
-import { asError } from '../kore/errors.ts';
+import { asError, concernsAllRequests } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { Campaign } from '../kore/shapes.ts';
 
@@ -71,21 +71,26 @@ async function fill<T>(
   for (const connection of connections.list) {
     const open = connections.open(connection);
     const campaigns = open.cache.campaigns();
-    try {
-      for (let page = 1, totalPages = 1; page <= totalPages; page++) {
+    let missing: Error | undefined;
+    for (let page = 1, totalPages = 1; page <= totalPages; page++) {
+      try {
         const { items } = await campaigns.get(page, { priority: 'click', signal });
-        totalPages = campaigns.shape?.totalPages ?? page;
         const added = items
           .filter(({ id }) => id !== '')
           .map((campaign) => ({ open, campaign }))
           .filter(isOffered);
         pick.items = [...pick.items, ...added.map((chosen) => itemFor(chosen, isOne))];
+      } catch (error) {
+        signal.throwIfAborted();
+        missing ??= asError(error);
+        if (concernsAllRequests(error)) break;
       }
-    } catch (error) {
-      signal.throwIfAborted();
-      failure ??= asError(error);
+      totalPages = campaigns.shape?.totalPages ?? page;
+    }
+    if (missing) {
+      failure ??= missing;
       const label = `$(warning) Campaigns of ${plainText(connection.name)} are missing here`;
-      failures.push({ label, detail: asError(error).message, alwaysShow: true });
+      failures.push({ label, detail: missing.message, alwaysShow: true });
     }
   }
   if (failure && pick.items.length === 0) throw failure;

@@ -3,7 +3,7 @@ import { Drift } from '../contacts/drift.ts';
 import { grouped, quantity } from '../contacts/quantity.ts';
 import { timeLeft } from '../contacts/timeLeft.ts';
 import { walk } from '../contacts/walk.ts';
-import { asError } from '../kore/errors.ts';
+import { asError, concernsAllRequests } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { Contact } from '../kore/shapes.ts';
 import type { Reading, Take } from '../views/exportSource.ts';
@@ -18,6 +18,11 @@ const readAtOnce = 200;
 /** Those of a node's contacts that are wanted. */
 type Choose = (node: ContactsNode, contacts: readonly Contact[]) => readonly Contact[];
 
+/** Thrown at the end when some of several nodes couldn't be read; all others were. `cause` is the first failure. */
+export class PartlyRead extends Error {
+  override readonly name = 'PartlyRead';
+}
+
 interface State {
   node: ContactsNode | undefined;
   taken: number;
@@ -28,7 +33,8 @@ interface State {
  * Reads all contacts of the nodes, in order. Shows progress, which can be cancelled, unless it is done in no time.
  * @param title what the contacts are read for
  * @param choose which of a node's contacts are taken
- * @throws Error that names the campaign, with the failure as its cause; the pages that came are kept
+ * @throws PartlyRead that names the campaigns which couldn't be read, after all others were, where there are others; else Error that
+ * names the campaign, with the failure as its cause. The pages that came are kept
  */
 export async function readContacts(
   nodes: readonly ContactsNode[],
@@ -71,17 +77,29 @@ async function read(
   signal: AbortSignal,
   state: State,
 ): Promise<void> {
+  const failures: Error[] = [];
+  // Connections whose other requests would fail as well.
+  const broken = new Set<unknown>();
+  let succeeded = 0;
   for (const node of nodes) {
+    const { open } = campaignOf(node);
+    if (broken.has(open)) continue;
     state.node = node;
     try {
       await readNode(node, take, choose, signal, state);
+      succeeded++;
     } catch (cause) {
       signal.throwIfAborted();
       const name = plainText(campaignOf(node).campaign.name, 60);
       const why = asError(cause).message;
-      throw new Error(`Not all contacts of “${name}” could be read: ${why}`, { cause });
+      failures.push(new Error(`Not all contacts of “${name}” could be read: ${why}`, { cause }));
+      if (concernsAllRequests(cause)) broken.add(open);
     }
   }
+  const [first] = failures;
+  if (!first) return;
+  if (succeeded === 0) throw first;
+  throw new PartlyRead(failures.map(({ message }) => message).join(' '), { cause: first.cause });
 }
 
 async function readNode(

@@ -4,6 +4,7 @@ import type { AppCache } from './appCache.ts';
 import type { Match } from './find.ts';
 import type { Pages } from './pages.ts';
 import { pagesHere, walk } from './walk.ts';
+import { walkPast } from './walkPast.ts';
 
 /** A contact that is as looked for. */
 export interface Hit {
@@ -60,7 +61,8 @@ export async function* search(
       timeouts = 0;
     } catch (thrown) {
       signal.throwIfAborted();
-      const error = ofOnePart(thrown);
+      if (concernsAllRequests(thrown)) throw thrown;
+      const error = asError(thrown);
       timeouts = error instanceof KoreError && error.kind === 'timedOut' ? timeouts + 1 : 0;
       if (timeouts === mostTimeouts) throw error;
       yield { skipped: campaign, error, hits: [] };
@@ -74,26 +76,16 @@ async function* listed(
   signal: AbortSignal,
 ): AsyncGenerator<Campaign | Skipped, void, undefined> {
   const list = cache.campaigns();
-  for (let page = 1; page <= (list.shape?.totalPages ?? 1); page++) {
-    try {
-      const { items } = await list.get(page, { signal, priority: 'background' });
-      yield* items.filter(hasContacts);
-    } catch (thrown) {
-      signal.throwIfAborted();
-      const error = ofOnePart(thrown);
-      // Nothing else is known of the list.
-      if (!list.shape) throw error;
-      const { limit, totalResults = Infinity } = list.shape;
-      const last = Math.min(page * limit, totalResults);
-      yield { skipped: { first: (page - 1) * limit + 1, last }, error, hits: [] };
+  for await (const page of walkPast(list, signal)) {
+    if ('items' in page) {
+      yield* page.items.filter(hasContacts);
+    } else {
+      const { limit = 1, totalResults = Infinity } = list.shape ?? {};
+      const first = (page.missing - 1) * limit + 1;
+      const last = Math.min(page.missing * limit, totalResults);
+      yield { skipped: { first, last }, error: page.error, hits: [] };
     }
   }
-}
-
-/** @throws `thrown` where everything else would fail like that */
-function ofOnePart(thrown: unknown): Error {
-  if (concernsAllRequests(thrown)) throw thrown;
-  return asError(thrown);
 }
 
 /** The same for the pages that are here; asks for nothing. */

@@ -1,7 +1,7 @@
 import type { KoreApp } from './app.ts';
 import { asError, KoreError } from './errors.ts';
 import { failureIn, readBody } from './answers.ts';
-import { clockAhead } from './clock.ts';
+import { clockAhead, koreTime } from './clock.ts';
 import { PageNumbering } from './pageNumbering.ts';
 import { pointInTime } from './pointInTime.ts';
 import { tokenEnd } from './readyMadeToken.ts';
@@ -242,7 +242,7 @@ export class CampaignApi {
     if (!secret) throw new KoreError('notSignedIn', { app });
     const end = app.signIn === 'token' ? tokenEnd(secret) : undefined;
     const { clockAhead } = this;
-    if (end !== undefined && end <= Date.now() - (clockAhead ?? 0))
+    if (end !== undefined && end <= koreTime(clockAhead))
       throw new KoreError('tokenExpired', { said: `it ended ${pointInTime(end)}`, app, clockAhead });
     return secret;
   }

@@ -20,10 +20,21 @@ export function clockAhead(date: unknown): number | undefined {
   return Number.isNaN(theirs) ? undefined : Date.now() - theirs;
 }
 
+/** Milliseconds since the epoch by Kore.ai's clock, as far as a difference that matters is known. @param ahead see {@link clockAhead} */
+export function koreTime(ahead: number | undefined): number {
+  return Date.now() - considerable(ahead);
+}
+
 /** `This computer's clock is 7 minutes ahead of Kore.ai's.`; undefined for a difference that needs no mention. @param ahead in milliseconds */
 export function clockDifference(ahead: number | undefined): string | undefined {
-  if (ahead === undefined || Math.abs(ahead) <= negligible) return undefined;
-  return `This computer's clock is ${inWords(Math.abs(ahead))} ${ahead > 0 ? 'ahead of' : 'behind'} Kore.ai's.`;
+  const difference = considerable(ahead);
+  if (difference === 0) return undefined;
+  return `This computer's clock is ${inWords(Math.abs(difference))} ${difference > 0 ? 'ahead of' : 'behind'} Kore.ai's.`;
+}
+
+/** The difference where it matters, else 0. */
+function considerable(ahead = 0): number {
+  return Math.abs(ahead) > negligible ? ahead : 0;
 }
 
 function inWords(ms: number): string {

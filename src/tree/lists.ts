@@ -38,7 +38,11 @@ export class Lists implements vscode.Disposable {
 
   constructor(private readonly head: ViewHead) {}
 
-  /** The campaigns of a connection that pass its filter. @param parent undefined where they are the roots of the tree */
+  /**
+   * The campaigns of a connection that pass its filter.
+   * @param parent undefined where they are the roots of the tree
+   * @throws IncompleteRows when some pages of the list can't be read, or what loading a page throws
+   */
   async campaigns(
     owner: ConnectionNode,
     parent: TreeNode | undefined,

@@ -1,6 +1,7 @@
 import { grouped } from '../contacts/quantity.ts';
-import { walk } from '../contacts/walk.ts';
+import { walkPast } from '../contacts/walkPast.ts';
 import type { Campaign } from '../kore/shapes.ts';
+import { IncompleteRows } from './failures.ts';
 import { campaignNodes, campaignPages, noticeNode, type ConnectionNode, type TreeNode } from './nodes.ts';
 
 /** How far reading a list of campaigns is. */
@@ -19,7 +20,7 @@ const mostRows = 500;
  * The campaigns of a connection that pass a check, found by reading its list to the end: what is here is not asked for again.
  * @param parent the connection, or undefined where its campaigns are the roots of the tree
  * @param report is called before a page that has to be asked for
- * @throws what {@link walk} throws
+ * @throws IncompleteRows when some pages of the list couldn't be read, or what {@link walkPast} throws
  */
 export async function matchingCampaigns(
   owner: ConnectionNode,
@@ -32,7 +33,12 @@ export async function matchingCampaigns(
   const rows: TreeNode[] = [];
   let read = 0;
   let found = 0;
-  for await (const page of walk(pages, signal)) {
+  let failure: Error | undefined;
+  for await (const page of walkPast(pages, signal)) {
+    if ('error' in page) {
+      failure ??= page.error;
+      continue;
+    }
     const matches = campaignNodes(parent, owner, page).filter(({ campaign }) => passes(campaign));
     rows.push(...matches.slice(0, mostRows - rows.length));
     read += page.items.length;
@@ -44,5 +50,6 @@ export async function matchingCampaigns(
     const text = `${grouped(found - rows.length)} more: narrow the filter`;
     rows.push(noticeNode(parent, { about: 'campaignFilter', text }));
   }
+  if (failure) throw new IncompleteRows(rows, failure);
   return { rows, found };
 }

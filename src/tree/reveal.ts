@@ -111,18 +111,25 @@ async function locateCampaign(
   const rows = async () => {
     const roots = await childrenOf(tree, undefined, signal);
     const connection = roots.find(isOurs);
-    const nodes = connection ? await childrenOf(tree, connection, signal) : roots;
-    const failed = nodes.find(({ kind }) => kind === 'notice');
-    if (failed?.kind === 'notice' && failed.notice.about === 'failed' && failed.notice.open.api === open.api)
-      throw failed.notice.error;
-    return nodes;
+    return connection ? await childrenOf(tree, connection, signal) : roots;
   };
   const nodes = await rows();
   const owner = nodes.map((node) => (node.kind === 'range' ? node.owner : undefined)).find(Boolean);
-  if (owner?.kind !== 'connection') return campaignIn(nodes);
+  if (owner?.kind !== 'connection') {
+    const campaign = campaignIn(nodes);
+    if (!campaign) throwFailureIn(nodes);
+    return campaign;
+  }
   const page = await pageWithCampaign(campaignPages(owner), campaignId, signal);
   // The list may have grown since its ranges were made.
   return page === undefined ? undefined : campaignIn(await rowsOnPage(tree, await rows(), page, signal));
+
+  function throwFailureIn(among: readonly TreeNode[]): void {
+    for (const node of among) {
+      if (node.kind !== 'notice' || node.notice.about !== 'failed') continue;
+      if (node.notice.open.api === open.api) throw node.notice.error;
+    }
+  }
 
   function campaignIn(among: readonly TreeNode[]): CampaignNode | undefined {
     return among.find(

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { noFilter } from '../../src/contacts/campaignFilter.ts';
 import { connectionNode, type TreeNode } from '../../src/tree/nodes.ts';
+import { until } from '../support/until.ts';
 import { campaign, cleanUp, connect, parts } from './parts.ts';
 
 const documented = ['685d3c819e81807087b6xxxx', '685d3c4a6b208b1e96a1xxxx', '685d3c479e81807087b6xxxx'];
@@ -19,6 +20,7 @@ async function children(node: TreeNode): Promise<TreeNode[]> {
 }
 
 describe('copying', () => {
+  beforeEach(() => vscode.commands.executeCommand('notifications.clearAll'));
   afterEach(cleanUp);
 
   it('copies the session ID of one contact', async () => {
@@ -110,5 +112,28 @@ describe('copying', () => {
     const isPage7 = ({ body }: { body: unknown }) => (body as { page?: number } | undefined)?.page === 7;
     server.intercept(isPage7, { status: 404, body: { errors: [{ msg: 'gone', code: 404 }] } }, 1);
     assert.equal(await copied('copySessionIds', node), 'nothing was copied');
+  });
+
+  it('reads the other campaigns when one of several cannot be read, says which, and copies the rest when told to', async () => {
+    const { server } = await connect();
+    const [missing, other, last] = [
+      await campaign('Payment reminders October'),
+      await campaign(/documentation sample/u),
+      await campaign('Delivery slot survey'),
+    ];
+    server.intercept(({ path }) => path.includes(missing.campaign.id), { status: 404 }, Infinity);
+    const all = [missing, other, last];
+    assert.equal(await copied('copySessionIds', missing, all), 'nothing was copied');
+    let text = '';
+    await until('the rest is copied', async () => {
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      text = await vscode.env.clipboard.readText();
+      return text !== 'nothing was copied';
+    });
+    const ids = text.split('\n');
+    assert.deepEqual(ids.slice(0, 3), documented);
+    assert.ok(ids.length > 50, String(ids.length));
+    const asked = server.seen.filter(({ path }) => path.endsWith('/status'));
+    assert.equal(asked.length, 3);
   });
 });

@@ -185,6 +185,40 @@ describe('the filter', () => {
     await headSays('message', '10 of 240 campaigns · “campaign 7”');
   });
 
+  it('shows what it finds past a page that cannot be read, says what failed, and reads that page when told to', async () => {
+    const { tree } = await parts();
+    const { server } = await connect({ campaigns: many(240) });
+    let isFailing = true;
+    server.intercept(
+      ({ body }) => isFailing && (body as { page?: number } | undefined)?.page === 3,
+      { status: 404, body: { errors: [{ msg: 'Not found' }] } },
+      Infinity,
+    );
+    await filterBy({ name: 'renewal 1' });
+    const found = [
+      'Renewal 1',
+      'Renewal 11',
+      'Renewal 151',
+      'Renewal 161',
+      'Renewal 171',
+      'Renewal 181',
+      'Renewal 191',
+    ];
+    const [failed] = (await children()).slice(-1);
+    assert.deepEqual((await labels()).slice(0, -1), found);
+    assert.match((await labels()).at(-1) ?? '', /HTTP 404: Not found/u);
+    await headSays('description', '“renewal 1”');
+    const before = server.seen.length;
+    await children();
+    assert.equal(server.seen.length, before);
+    isFailing = false;
+    assert.ok(failed);
+    await vscode.commands.executeCommand('koreCampaigns.retry', failed);
+    assert.equal((await children()).length, 12);
+    await headSays('description', '12 of 240 campaigns · “renewal 1”');
+    assert.ok(tree);
+  });
+
   it('that is changed while the old one reads answers with the new one', async () => {
     const { server } = await connect({ campaigns: many(240) });
     const isPage3 = ({ body }: { body: unknown }) => (body as { page?: number } | undefined)?.page === 3;
