@@ -53,6 +53,8 @@ export class Connections implements vscode.Disposable {
         if (event.affectsConfiguration('koreCampaigns')) this.settingsChanged(event);
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.readSettings()),
+      // A window that starts may know its folders late, and their settings without an event of their own.
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.readSettings()),
       secrets.onDidChange(
         () => this.list,
         (connection) => void this.secretChanged(connection),
