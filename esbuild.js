@@ -25,7 +25,7 @@ const undiciSubset = `
   // ProxyAgent asks for tunnels with it.
   Dispatcher.prototype.connect = require('./lib/api/api-connect');
   exports.Agent = require('./lib/dispatcher/agent');
-  exports.EnvHttpProxyAgent = require('./lib/dispatcher/env-http-proxy-agent');
+  exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');
   exports.Pool = require('./lib/dispatcher/pool');
   exports.buildConnector = require('./lib/core/connect');
   exports.interceptors = { decompress: require('./lib/interceptor/decompress') };
