@@ -45,7 +45,9 @@ describe('contact details', () => {
     const [first] = await tree.getChildren(await campaign('Delivery slot survey'));
     await vscode.commands.executeCommand('koreCampaigns.openContact', first);
     await until('the tab is open', () => tabs()[0]?.title === 'Contact 1 · Delivery slot survey');
-    Object.assign(campaigns.find(({ name }) => name === 'Delivery slot survey') ?? {}, { name: 'Slot survey 2026' });
+    Object.assign(campaigns.find(({ name }) => name === 'Delivery slot survey') ?? {}, {
+      name: 'Slot survey 2026',
+    });
     await vscode.commands.executeCommand('koreCampaigns.refresh');
     await tree.getChildren();
     await until('its title has changed', () => tabs()[0]?.title === 'Contact 1 · Slot survey 2026');
