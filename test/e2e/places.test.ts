@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { useWorkbench, writeWorkspaceSettings } from './session.ts';
-import { until } from './until.ts';
+import { until } from '../support/until.ts';
+import { useOwnWorkbench, writeWorkspaceSettings } from './session.ts';
 import { Workbench } from './workbench.ts';
 
 /** A connection that nobody is signed in to, so it sends nothing. */
@@ -13,7 +13,7 @@ function entry(name: string): Record<string, string> {
 /** A workspace with two folders, on a machine with settings of its own. */
 describe('connections of all places', () => {
   const setting = 'koreCampaigns.connections';
-  const session = useWorkbench({ userSettings: { [setting]: [entry('Person')] } });
+  const session = useOwnWorkbench({ userSettings: { [setting]: [entry('Person')] } });
   const machineSettings = () => join(session.vscode.tempDir, 'data/Machine/settings.json');
   const folder = (name: string) => join(session.vscode.tempDir, name);
   const settingsIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
@@ -58,25 +58,16 @@ describe('connections of all places', () => {
     await workbench.answerDialog('Remove');
   }
 
-  it('are shown together', async () => {
+  it('are shown together, and removed from the place that has them', async () => {
     await shows(['Person', 'Machine', 'Workspace', 'One', 'Shared', 'Two']);
-  });
-
-  it('are removed from the folder that has them', async () => {
     await remove('One');
     await shows(['Person', 'Machine', 'Workspace', 'Shared', 'Two']);
     assert.deepEqual(settingsIn(join(folder('one'), '.vscode/settings.json')), {
       [setting]: [entry('Shared')],
     });
-  });
-
-  it('are removed from the machine', async () => {
     await remove('Machine');
     await shows(['Person', 'Workspace', 'Shared', 'Two']);
     assert.deepEqual(settingsIn(machineSettings()), {});
-  });
-
-  it('are removed from the person’s own settings', async () => {
     await remove('Person');
     await shows(['Workspace', 'Shared', 'Two']);
   });

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { connectionKey } from '../../src/connections/connection.ts';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import { usualView } from '../../src/views/campaign/tableView.ts';
 import { pause } from '../support/pause.ts';
 import { until } from '../support/until.ts';
@@ -84,6 +85,45 @@ describe('a campaign tab', () => {
     await until('it is asked for in the new size', () =>
       server.seen.some(({ body }) => (body as { limit?: number } | undefined)?.limit === 25),
     );
+  });
+
+  it('asks for the first page again when a refresh comes while it is under way', async () => {
+    const { server } = await connect();
+    const node = await campaign('Payment reminders October');
+    server.intercept(({ query }) => query.includes('view=contacts'), { kind: 'stall' });
+    await vscode.commands.executeCommand('koreCampaigns.openTable', node);
+    await until('the first page is asked for', () => pagesAsked(server.seen).length === 1);
+    await vscode.commands.executeCommand('koreCampaigns.refresh', node);
+    await until('it is asked for again', () => pagesAsked(server.seen).length === 2);
+    const { cache } = node.open;
+    await until('it is here', () => cache.contactsOf(node.campaign.id).count === 1);
+  });
+
+  it('goes on, and asks for nothing again, when its connection gets another client, secret and name', async () => {
+    const { server, connection } = await connect();
+    const { secrets } = await parts();
+    const node = await campaign('Payment reminders October');
+    await vscode.commands.executeCommand('koreCampaigns.openTable', node);
+    await until('the first page is asked for', () => pagesAsked(server.seen).length === 1);
+    await secrets.set({ ...connection, clientId: 'cs-other' }, 'another secret');
+    await configure([{ ...entryFor(server, 'Renamed'), clientId: 'cs-other' }]);
+    await vscode.commands.executeCommand('koreCampaigns.openTable', await campaign(node.campaign.name));
+    // Time for the tab to ask.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual(titles(), ['Payment reminders October']);
+    assert.deepEqual(pagesAsked(server.seen), [1]);
+  });
+
+  it('takes over the name that its campaign has got', async () => {
+    const campaigns = sampleCampaigns.map((one) => ({ ...one }));
+    await connect({ campaigns });
+    const { tree } = await parts();
+    await vscode.commands.executeCommand('koreCampaigns.openTable', await campaign('Win-back pilot'));
+    await until('the tab is open', () => titles().length === 1);
+    Object.assign(campaigns.find(({ name }) => name === 'Win-back pilot') ?? {}, { name: 'Win-back 2026' });
+    await vscode.commands.executeCommand('koreCampaigns.refresh');
+    await tree.getChildren();
+    await until('its title has changed', () => titles()[0] === 'Win-back 2026');
   });
 
   it('stays, and asks for nothing, when its connection is removed', async () => {

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { connectionKey } from '../../src/connections/connection.ts';
 import { pause } from '../support/pause.ts';
 import { until } from '../support/until.ts';
 import {
@@ -107,9 +108,76 @@ describe('connections', () => {
     const noticed = once(connections.onDidChange);
     await secrets.forget(connection);
     await noticed;
-    assert.deepEqual(await tree.getChildren(), []);
+    await until('nothing of it is shown', async () => (await tree.getChildren()).length === 0);
     await signIn(connection, server.credentials.clientSecret);
     assert.equal((await tree.getChildren()).length, 26);
+  });
+
+  it('keep what was read when a secret is set, be it another one or the same', async () => {
+    const { tree } = await parts();
+    const { server, connection } = await connect();
+    await tree.getChildren(await campaign('Delivery slot survey'));
+    const before = server.seen.length;
+    for (const secret of [server.credentials.clientSecret, 'another one']) {
+      await signIn(connection, secret);
+      await tree.getChildren(await campaign('Delivery slot survey'));
+    }
+    assert.equal(server.seen.length, before);
+  });
+
+  for (const [what, change] of Object.entries({
+    'another client': { clientId: 'cs-other' },
+    'another account': { accountId: '6a0000000000000000de3001' },
+    'another algorithm': { algorithm: 'HS512' },
+    'a token': { signIn: 'token' },
+    'another name': { name: 'Renamed' },
+  })) {
+    it(`keep what was read when the settings give them ${what}`, async () => {
+      const { tree, connections } = await parts();
+      const { server, connection } = await connect();
+      const node = await campaign('Delivery slot survey');
+      await tree.getChildren(node);
+      const before = server.seen.length;
+      const { open } = node;
+      await configure([{ ...entryFor(server), ...change }]);
+      const [now] = connections.list;
+      assert.ok(now);
+      assert.equal(connections.open(now), open);
+      assert.equal(open.connection, now);
+      assert.equal(connections.find(connectionKey(connection)), now);
+      await tree.getChildren(await campaign('Delivery slot survey'));
+      assert.equal(server.seen.length, before);
+    });
+  }
+
+  it('go on with another client while they read', async () => {
+    const { connections, secrets } = await parts();
+    const server = await serve();
+    const [former] = await configure([{ ...entryFor(server), clientId: 'cs-former' }]);
+    assert.ok(former);
+    await signIn(former, 'its secret');
+    await secrets.set({ ...former, clientId: server.credentials.clientId }, server.credentials.clientSecret);
+    await changeSetting('requestsPerMinute', 1);
+    const { cache, scheduler } = connections.open(former);
+    const { signal } = new AbortController();
+    await scheduler.run({ priority: 'click' }, signal, () => Promise.resolve());
+    const reading = cache.campaigns().get(1, { priority: 'background' });
+    await configure([entryFor(server)]);
+    await changeSetting('requestsPerMinute', 50);
+    assert.equal((await reading).items.length, 26);
+    assert.equal(server.seen.length, 1);
+  });
+
+  it('show nothing of what was read from another app', async () => {
+    const { connections } = await parts();
+    const { server, connection } = await connect();
+    const { cache } = connections.open(connection);
+    await cache.campaigns().get(1, { priority: 'click' });
+    const [other] = await configure([{ ...entryFor(server), streamId: 'st-other' }]);
+    assert.ok(other);
+    assert.equal(cache.campaigns().count, 0);
+    assert.notEqual(connections.open(other).cache, cache);
+    assert.equal(connections.find(connectionKey(connection)), undefined);
   });
 
   it('show a new name at once', async () => {

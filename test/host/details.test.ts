@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import type { ContactNode } from '../../src/tree/nodes.ts';
 import { until } from '../support/until.ts';
-import { campaign, cleanUp, connect, parts } from './parts.ts';
+import { campaign, cleanUp, configure, connect, entryFor, parts } from './parts.ts';
 
 const viewType = /koreCampaigns\.contactDetails$/u;
 
@@ -36,6 +37,33 @@ describe('contact details', () => {
     await vscode.commands.executeCommand('koreCampaigns.openContact', second);
     await until('the tab shows the second contact', () => tabs()[0]?.title.startsWith('Contact 2 ') ?? false);
     assert.equal(tabs().length, 1);
+  });
+
+  it('take over the name that the campaign has got', async () => {
+    const campaigns = sampleCampaigns.map((one) => ({ ...one }));
+    await connect({ campaigns });
+    const { tree } = await parts();
+    const [first] = await tree.getChildren(await campaign('Delivery slot survey'));
+    await vscode.commands.executeCommand('koreCampaigns.openContact', first);
+    await until('the tab is open', () => tabs()[0]?.title === 'Contact 1 · Delivery slot survey');
+    Object.assign(campaigns.find(({ name }) => name === 'Delivery slot survey') ?? {}, {
+      name: 'Slot survey 2026',
+    });
+    await vscode.commands.executeCommand('koreCampaigns.refresh');
+    await tree.getChildren();
+    await until('its title has changed', () => tabs()[0]?.title === 'Contact 1 · Slot survey 2026');
+  });
+
+  it('stay the same tab when the connection gets another client', async () => {
+    const { server, connection } = await connect();
+    const { secrets, tree } = await parts();
+    const [first] = await tree.getChildren(await campaign('Delivery slot survey'));
+    await vscode.commands.executeCommand('koreCampaigns.openContactToSide', first);
+    await secrets.set({ ...connection, clientId: 'cs-other' }, 'another secret');
+    await configure([{ ...entryFor(server), clientId: 'cs-other' }]);
+    const [again] = await tree.getChildren(await campaign('Delivery slot survey'));
+    await vscode.commands.executeCommand('koreCampaigns.openContactToSide', again);
+    assert.equal(tabs().filter(({ isDetails }) => isDetails).length, 1);
   });
 
   it('open to the side in tabs of their own, each contact once', async () => {

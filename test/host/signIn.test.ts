@@ -170,6 +170,9 @@ describe('signing in', () => {
       assert.equal((await roots()).length, 26);
       const asked = server.seen.length;
       const [withToken] = await configure([{ ...entryFor(server), signIn: 'token' }]);
+      assert.equal((await roots()).length, 26, 'what was read stays');
+      const { tree } = await parts();
+      tree.refresh();
       assert.deepEqual(await roots(), []);
       assert.equal(server.seen.length, asked);
       const { secrets } = await parts();

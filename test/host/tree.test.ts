@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
 import { until } from '../support/until.ts';
 import {
@@ -262,6 +263,25 @@ describe('the tree', () => {
     await told;
     const before = server.seen.length;
     assert.equal((await children(node)).length, 15);
+    assert.equal(server.seen.length, before);
+  });
+
+  it('shows a campaign that has shrunk when any part of the extension learns it, without asking for more', async () => {
+    const campaigns = sampleCampaigns.map((one) => ({ ...one }));
+    const shrinking = campaigns.find(({ name }) => name === middle);
+    assert.ok(shrinking);
+    const { server } = await connect({ campaigns });
+    const { tree } = await parts();
+    const node = await campaign(middle);
+    assert.equal((await children(node)).length, 13);
+    const pages = node.open.cache.contactsOf(node.campaign.id);
+    await pages.get(13, { priority: 'click' });
+    shrinking.contactCount = 250;
+    const shown = once(tree.onDidChangeTreeData);
+    await pages.renew(1, { priority: 'click' });
+    assert.equal((await shown)?.id, node.id);
+    const before = server.seen.length;
+    assert.deepEqual(await labels(await children(node)), ['1–100', '101–200', '201–250']);
     assert.equal(server.seen.length, before);
   });
 

@@ -6,12 +6,28 @@ import { heldPages } from '../contacts/list.ts';
 /** A feed whose receiver answers when the test likes. */
 function feed() {
   const held = heldPages();
-  const sent: { pages: number[]; isLast: boolean; taken: (isTaken: boolean) => void }[] = [];
+  const sent: {
+    pages: number[];
+    dropped: readonly number[];
+    totalPages: number;
+    missingPages: number;
+    isLast: boolean;
+    taken: (isTaken: boolean) => void;
+  }[] = [];
   let forgotten = 0;
   const made = new PageFeed<string>(
     held.pages,
-    ({ pages, isLast }) =>
-      new Promise((resolve) => sent.push({ pages: pages.map(({ page }) => page), isLast, taken: resolve })),
+    ({ shape: { totalPages }, missingPages, pages, dropped, isLast }) =>
+      new Promise((resolve) =>
+        sent.push({
+          pages: pages.map(({ page }) => page),
+          dropped,
+          totalPages,
+          missingPages,
+          isLast,
+          taken: resolve,
+        }),
+      ),
     () => forgotten++,
   );
   const arrive = async (...numbers: number[]) => {
@@ -80,6 +96,33 @@ describe('the feed of a campaign tab', () => {
     equal(isDelivered, false);
     sent[1]?.taken(true);
     await delivered;
+  });
+
+  it('tells of pages that are gone, and sends none of them', async () => {
+    const { pages, asked, sent, numbers, arrive } = feed();
+    await arrive(1, 5, 6);
+    const renewed = pages.renew(1, { priority: 'click' });
+    asked.at(-1)?.answer({ totalPages: 3, totalResults: 300 });
+    await renewed;
+    sent[0]?.taken(true);
+    await pause(1, 'promise callbacks run first');
+    deepEqual(numbers(), [[1], [1]]);
+    const [, last] = sent;
+    deepEqual([last?.dropped, last?.totalPages, last?.missingPages], [[5, 6], 3, 2]);
+    last?.taken(true);
+    await pause(1, 'promise callbacks run first');
+    equal(sent.length, 2);
+  });
+
+  it('tells of an end that a page behind it has shown, though no page goes with it', async () => {
+    const { pages, asked, sent, arrive } = feed();
+    await arrive(1);
+    sent[0]?.taken(true);
+    const behind = pages.get(9, { priority: 'click' });
+    asked.at(-1)?.answer({ items: [], totalPages: 3, totalResults: 300 });
+    await behind;
+    await pause(1, 'promise callbacks run first');
+    deepEqual([sent[1]?.pages, sent[1]?.dropped, sent[1]?.totalPages], [[], [], 3]);
   });
 
   it('sends nothing of what was let go', async () => {

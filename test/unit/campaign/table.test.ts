@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { arrange } from '../../../media/campaign/arrange.ts';
 import { LoadedRows, type TableRow } from '../../../media/campaign/loadedRows.ts';
 import { isGap, listOf, positionOf, wholeCampaign, type RowList } from '../../../media/campaign/rowList.ts';
@@ -49,6 +49,41 @@ describe('the rows of a campaign tab', () => {
     const gap = list.at(7);
     deepEqual(gap && list.indexOf(positionOf(gap)), 7);
     equal(list.indexOf({ place: 99, page: 33, index: 0 }), -1);
+  });
+
+  it('work where the server claims 100,000,000 pages', () => {
+    const loaded = new LoadedRows();
+    const shape = { limit: 100, totalPages: 1e8, totalResults: 1e10 };
+    loaded.set(1, packed({}, {}), shape);
+    loaded.set(50_000_000, packed({}), shape);
+    const list = wholeCampaign(loaded);
+    equal(list.length, 1e10 - 98 - 99);
+    const [first, second, third] = loaded.all;
+    ok(first && second && third);
+    deepEqual(loaded.all.map(list.indexOf), [0, 1, 4_999_999_900 - 98]);
+    deepEqual(list.between(0, list.length - 1), [first, second, third]);
+    deepEqual(list.at(2), { place: 101, missingPage: 2, index: 0 });
+    equal(list.at(4_999_999_900 - 98), third);
+    deepEqual(list.at(4_999_999_900 - 97), { place: 5_000_000_001, missingPage: 50_000_001, index: 0 });
+    deepEqual(list.at(list.length - 1), { place: 1e10, missingPage: 1e8, index: 99 });
+    equal(list.at(list.length), undefined);
+  });
+
+  it('are gone, with their sums, when their page is not part of the campaign any more', () => {
+    const loaded = loadedOf(18, [1, 5, 6]);
+    const gone = loaded.follow({ limit: 3, totalPages: 3, totalResults: 9 }, 2, [5, 6]);
+    equal(gone.length, 6);
+    deepEqual([loaded.count, loaded.pageCount, loaded.isWhole], [3, 1, false]);
+    deepEqual(places(wholeCampaign(loaded)), [1, 2, 3, -4, -5, -6, -7, -8, -9]);
+    deepEqual(loaded.takeChanges().told, [{ text: '9 contacts gone' }]);
+  });
+
+  it('are whole once all pages have come that there are now, each as it is now', () => {
+    const loaded = loadedOf(9, [1, 2, 3]);
+    const shape = { limit: 3, totalPages: 3, totalResults: 9 };
+    equal(loaded.isWhole, true);
+    loaded.follow({ ...shape, totalResults: 8 }, 1, []);
+    equal(loaded.isWhole, false);
   });
 
   it('know their index', () => {

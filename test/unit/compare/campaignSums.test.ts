@@ -81,6 +81,26 @@ describe('the sums of a side', () => {
     deepEqual([pages.count, sums.loading.state], [1, 'idle']);
   });
 
+  it('begin again with a refresh while the first page is under way, and are whole only with all pages', async () => {
+    const { server, pages, sums } = await side();
+    server.intercept(() => true, { kind: 'stall' });
+    const first = sums.begin();
+    await until('the sums to follow', () => server.seen.length === 1);
+    pages.forget();
+    await first;
+    await until('the sums to follow', () => contacts(sums) === 100);
+    deepEqual([sums.failure, sums.counted.isWhole, asked(server)], [undefined, false, [1, 1]]);
+  });
+
+  it('are read again at once where all is loaded again right after a refresh', async () => {
+    const { pages, sums } = await side({ latency: 20 });
+    const loading = sums.loadAll();
+    await until('the sums to follow', () => contacts(sums) >= 200);
+    pages.forget();
+    await Promise.all([loading, sums.loadAll()]);
+    deepEqual([contacts(sums), sums.loading.state], [1_234, 'done']);
+  });
+
   it('ask for nothing after a refresh that nobody watches', async () => {
     const { server, pages, sums } = await side({ isWatching: false });
     await sums.begin();

@@ -70,6 +70,7 @@ describe('summary', () => {
     equal(other.contacts, 2);
     deepEqual(counted(other, 'disposition'), { '': 2 });
     deepEqual(other.dispositionByAttempt().attempts, ['2', '']);
+    equal(other.highestByAttempt, 1);
   });
 
   it('bears values that are names of JavaScript', () => {
