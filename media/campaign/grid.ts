@@ -19,6 +19,7 @@ export interface GridActions extends ColumnActions {
   readonly selectionChanged: () => void;
   readonly openDetails: (row: TableRow) => void;
   readonly copy: () => void;
+  readonly copyCell: () => void;
   /** The pages that are in sight are others, or some of them are missing. */
   readonly inSight: (pages: readonly number[]) => void;
   /** The place has changed. */
@@ -323,6 +324,8 @@ export class Grid {
     const { row } = this.active;
     if (isShortcut(event, 'a')) this.selection.all(this.list);
     else if (isShortcut(event, 'c')) this.actions.copy();
+    // VS Code in a browser leaves every key with Ctrl and C to the webview, so its keybinding wouldn't be enough.
+    else if (isShortcut(event, 'c', true)) this.actions.copyCell();
     else if (key === ' ') this.selection.toggle(this.list, row);
     else if (key === 'Escape' && this.selection.size > 0) this.selection.clear();
     else if (key === 'Enter' && !isCommandKey(event)) this.open(row);

@@ -43,10 +43,12 @@ export function popoverButton(
     box.showPopover({ source: button });
   });
   box.addEventListener('beforetoggle', ({ newState }) => {
-    box.replaceChildren(...(newState === 'open' ? fill() : []));
+    if (newState === 'open') box.replaceChildren(...fill());
   });
   box.addEventListener('toggle', ({ newState }) => {
-    if (newState === 'open' && !box.contains(document.activeElement)) (controlsIn(box)[0] ?? box).focus();
+    // Not before the box is closed: the browser returns the focus to the button only if it is still in the box.
+    if (newState === 'closed') box.replaceChildren();
+    else if (!box.contains(document.activeElement)) (controlsIn(box)[0] ?? box).focus();
   });
   box.addEventListener('keydown', (event) => moveFocus(event, box));
   box.addEventListener('focusout', ({ relatedTarget }) => {

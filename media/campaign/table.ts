@@ -114,6 +114,7 @@ export class ContactsTable {
       selectionChanged: () => this.selectionChanged(),
       openDetails: (row) => this.actOnOne('openDetails', row),
       copy: () => this.act('copySessionIds'),
+      copyCell: () => this.copyCell(),
       inSight: (pages) => vscode.postMessage({ type: 'inSight', pages: pages.slice(0, mostPagesInSight) }),
       moved: () => this.placeChanged(),
     });

@@ -8,9 +8,14 @@ export interface Key {
   readonly shiftKey: boolean;
 }
 
-/** Whether Ctrl (or Cmd) and nothing else is held down with the key of a letter. @param letter in lower case */
-export function isShortcut(event: Key, letter: string): boolean {
-  return isCommandKey(event) && !event.shiftKey && !event.altKey && latinLetter(event) === letter;
+/**
+ * Whether Ctrl (or Cmd) is held down with the key of a letter, and with Shift where wanted.
+ * @param letter in lower case
+ */
+export function isShortcut(event: Key, letter: string, withShift = false): boolean {
+  return (
+    isCommandKey(event) && event.shiftKey === withShift && !event.altKey && latinLetter(event) === letter
+  );
 }
 
 /** Whether Ctrl, or Cmd on a Mac, is held down. */

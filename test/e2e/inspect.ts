@@ -71,3 +71,22 @@ export async function violations(frame: Frame): Promise<readonly string[]> {
         .join(' | ')}`,
   );
 }
+
+interface Drawn {
+  readonly ownerDocument: {
+    readonly defaultView: {
+      getComputedStyle: (
+        element: object,
+      ) => Readonly<Record<'outlineStyle' | 'outlineWidth' | 'outlineColor', string>>;
+    };
+  };
+}
+
+/** Whether an outline is drawn around an element. */
+export async function hasOutline(element: Locator): Promise<boolean> {
+  const { style, width, color } = await element.evaluate((one: Drawn) => {
+    const drawn = one.ownerDocument.defaultView.getComputedStyle(one);
+    return { style: drawn.outlineStyle, width: drawn.outlineWidth, color: drawn.outlineColor };
+  });
+  return style !== 'none' && width !== '0px' && !/, 0\)$/u.test(color);
+}

@@ -43,6 +43,7 @@ describe('a shortcut of a webview', () => {
     equal(isShortcut(pressed('c', 'KeyC', {}), 'c'), false);
     equal(isShortcut(pressed('c', 'KeyC', { ctrlKey: true, altKey: true }), 'c'), false);
     equal(isShortcut(pressed('C', 'KeyC', { ctrlKey: true, shiftKey: true }), 'c'), false);
+    equal(isShortcut(pressed('С', 'KeyC', { ctrlKey: true, shiftKey: true }), 'c', true), true);
   });
 
   it('is no key without a letter', () => {
