@@ -14,6 +14,7 @@ import { Connections } from './connections/connections.ts';
 import { networkSettings } from './connections/networkSettings.ts';
 import { SampleData } from './connections/sampleData.ts';
 import { secretTrouble } from './connections/secretTrouble.ts';
+import { liveRefreshInterval } from './connections/settings.ts';
 import { networkTransport } from './kore/networkTransport.ts';
 import { requestLine } from './kore/requestLine.ts';
 import { ActiveFilter } from './tree/activeFilter.ts';
@@ -47,6 +48,8 @@ export function activate(context: vscode.ExtensionContext): unknown {
     canSelectMany: true,
     showCollapseAll: true,
   });
+  // Seconds. A shorter interval would spend the rate limit of others; under development it saves time.
+  const shortestLiveInterval = context.extensionMode === vscode.ExtensionMode.Production ? 10 : 1;
   const details = new ContactDetails(context.extensionUri, connections, log);
   const exporter = new Exporter(storage, log);
   const tabs = new CampaignTabs({
@@ -57,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): unknown {
     revealInTree: (place) => revealOrTell(tree, view, place),
     exportContacts: (source) => exporter.export(source),
     followInTree: (open, campaignId, what) => tree.follow(open, campaignId, what),
+    liveInterval: () => liveRefreshInterval(shortestLiveInterval) * 1_000,
   });
   const comparisons = new CompareTabs({ extensionUri: context.extensionUri, connections, log });
 

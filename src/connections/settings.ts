@@ -24,9 +24,9 @@ export function onDidChangeMasking(listener: () => void): vscode.Disposable {
   return onDidChange('maskPhoneNumbers', listener);
 }
 
-/** Seconds between two looks of a live tab, 10 to 3,600. */
-export function liveRefreshInterval(): number {
-  return within(10, 3_600, vscode.workspace.getConfiguration(section).get('liveRefreshInterval'), 30);
+/** Seconds between two looks of a live tab, `shortest` to 3,600. */
+export function liveRefreshInterval(shortest: number): number {
+  return within(shortest, 3_600, vscode.workspace.getConfiguration(section).get('liveRefreshInterval'), 30);
 }
 
 /** Calls `listener` when {@link liveRefreshInterval} may have changed. */

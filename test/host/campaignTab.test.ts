@@ -1,5 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { connectionKey } from '../../src/connections/connection.ts';
+import { usualView } from '../../src/views/campaign/tableView.ts';
+import { pause } from '../support/pause.ts';
+import { until } from '../support/until.ts';
 import {
   campaign,
   changeSetting,
@@ -10,7 +14,6 @@ import {
   parts,
   serve,
   signIn,
-  until,
 } from './parts.ts';
 
 const viewType = /koreCampaigns\.campaign$/u;
@@ -42,14 +45,17 @@ describe('a campaign tab', () => {
   });
 
   it('asks for nothing that the side bar has', async () => {
-    const { server } = await connect();
-    const { tree } = await parts();
+    const { server, connection } = await connect();
+    const { tree, tabs } = await parts();
     const node = await campaign('Delivery slot survey');
     await tree.getChildren(node);
-    await vscode.commands.executeCommand('koreCampaigns.openTable', node);
-    await until('the tab is open', () => titles().length === 1);
-    // Time for its page to be loaded and to ask.
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const panel = vscode.window.createWebviewPanel('koreCampaigns.campaign', '', vscode.ViewColumn.Active);
+    const said: unknown[] = [];
+    panel.webview.onDidReceiveMessage(({ type }: { type: unknown }) => said.push(type));
+    const saved = { connectionKey: connectionKey(connection), campaignId: node.campaign.id, view: usualView };
+    await tabs.deserializeWebviewPanel(panel, saved);
+    await until('the page shows contacts', () => said.includes('inSight'));
+    await pause(100, "a request that mustn't be sent would be sent by then");
     assert.deepEqual(pagesAsked(server.seen), [1]);
   });
 
@@ -85,7 +91,7 @@ describe('a campaign tab', () => {
     await vscode.commands.executeCommand('koreCampaigns.openTable', await campaign('Warranty expiry notice'));
     await until('the first page is asked for', () => pagesAsked(server.seen).length === 1);
     await configure([]);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500, "a request that mustn't be sent would be sent by then");
     assert.deepEqual(titles(), ['Warranty expiry notice']);
     assert.equal(pagesAsked(server.seen).length, 1);
   });

@@ -2,7 +2,9 @@ import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { SampleServer } from '../../src/demo/sampleServer.ts';
 import type { CampaignNode } from '../../src/tree/nodes.ts';
-import { campaign, cleanUp, configure, connect, entryFor, parts, serve, signIn, until } from './parts.ts';
+import { pause } from '../support/pause.ts';
+import { until } from '../support/until.ts';
+import { campaign, cleanUp, configure, connect, entryFor, parts, serve, signIn } from './parts.ts';
 
 const viewType = /koreCampaigns\.compare$/u;
 
@@ -34,8 +36,7 @@ describe('two campaigns side by side', () => {
     await compare(october, survey);
     await compare(survey, october);
     await until('the first pages are asked for', () => pagesAsked(server, survey).length > 0);
-    // Time for more to be asked for.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500, "a request that mustn't be sent would be sent by then");
     assert.deepEqual(titles(), ['Payment reminders October ↔ Delivery slot survey']);
     assert.deepEqual([pagesAsked(server, october), pagesAsked(server, survey)], [[1], [1]]);
   });
@@ -92,8 +93,7 @@ describe('two campaigns side by side', () => {
     await until('it is asked for again', () => pagesAsked(server, survey).length === 2);
     await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
     await vscode.commands.executeCommand('koreCampaigns.refresh', survey);
-    // Time for a request to be sent.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500, "a request that mustn't be sent would be sent by then");
     assert.equal(pagesAsked(server, survey).length, 2);
     await compare(october, survey);
     await until('it is asked for when it is shown', () => pagesAsked(server, survey).length === 3);
@@ -107,7 +107,7 @@ describe('two campaigns side by side', () => {
     await compare(october, survey);
     await until('the first pages are asked for', () => pagesAsked(server, survey).length === 1);
     await configure([]);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500, "a request that mustn't be sent would be sent by then");
     assert.equal(titles().length, 1);
     assert.deepEqual([pagesAsked(server, october), pagesAsked(server, survey)], [[1], [1]]);
   });

@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { sampleCredentials } from '../../src/demo/sampleServer.ts';
+import { pause } from '../support/pause.ts';
+import { until } from '../support/until.ts';
 import {
   campaign,
   changeSetting,
@@ -13,7 +15,6 @@ import {
   plain,
   serve,
   signIn,
-  until,
 } from './parts.ts';
 
 describe('connections', () => {
@@ -165,7 +166,7 @@ describe('connections', () => {
     await changeSetting('requestsPerMinute', 1);
     const waiting = tree.getChildren(node);
     const before = server.seen.length;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await pause(300, "a request that mustn't be sent would be sent by then");
     assert.equal(server.seen.length, before);
     await changeSetting('requestsPerMinute', 50);
     assert.equal((await waiting).length, 13);

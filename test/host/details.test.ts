@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { ContactNode } from '../../src/tree/nodes.ts';
-import { campaign, cleanUp, connect, parts, until } from './parts.ts';
+import { until } from '../support/until.ts';
+import { campaign, cleanUp, connect, parts } from './parts.ts';
 
 const viewType = /koreCampaigns\.contactDetails$/u;
 

@@ -3,9 +3,14 @@ import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import * as vscode from 'vscode';
 import { privateAuthority, type Credentials, type PrivateAuthority } from '../unit/kore/certificates.ts';
-import { basic, startForwardProxy, type ForwardProxyOptions } from '../unit/kore/forwardProxy.ts';
+import {
+  basic,
+  startForwardProxy,
+  type ForwardProxy,
+  type ForwardProxyOptions,
+} from '../unit/kore/forwardProxy.ts';
 import { startFront } from '../unit/kore/front.ts';
-import { cleanUp, configure, entryFor, parts, plain, serve, signIn } from './parts.ts';
+import { cleanUp, configure, entryFor, parts, plain, serve, setUserSetting, signIn } from './parts.ts';
 
 /** What the runner has put among the system's certificate authorities. */
 const authority = JSON.parse(
@@ -23,30 +28,33 @@ describe('corporate networks', () => {
       this.skip();
     trusted = authority;
     // VS Code reads the system's certificates by a program of its own else.
-    await set('http.systemCertificatesNode', true);
+    await setUserSetting('http.systemCertificatesNode', true);
   });
 
   afterEach(async () => {
-    for (const name of ['http.proxy', 'http.noProxy', 'http.proxyAuthorization', ourSetting])
-      await set(name, undefined);
     await cleanUp();
     for (const stop of stops.splice(0)) await stop();
   });
 
-  after(() => set('http.systemCertificatesNode', undefined));
+  after(() => setUserSetting('http.systemCertificatesNode', undefined));
 
   const ourSetting = 'koreCampaigns.network.transport';
 
-  async function set(name: string, value: unknown): Promise<void> {
-    await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
-  }
-
-  /** A connection to `https://kore.corp.test`, which only a proxy can find, and that proxy. */
-  async function corporate(options: ForwardProxyOptions = {}, shown: Credentials = trusted.server) {
+  /**
+   * A connection to `https://kore.corp.test`, which only a proxy can find, and that proxy.
+   *
+   * @param settings given the proxy, those in force before there is a connection, so that no request sees some of them
+   */
+  async function corporate(
+    settings: (proxy: ForwardProxy) => Record<string, unknown>,
+    options: ForwardProxyOptions = {},
+    shown: Credentials = trusted.server,
+  ) {
     const server = await serve();
     const front = await startFront(server.origin, shown);
     const proxy = await startForwardProxy({ hosts: { 'kore.corp.test': front.port }, ...options });
     stops.push(proxy.stop, front.stop);
+    for (const [name, value] of Object.entries(settings(proxy))) await setUserSetting(name, value);
     const [connection] = await configure([{ ...entryFor(server), host: 'https://kore.corp.test' }]);
     assert.ok(connection);
     await signIn(connection, server.credentials.clientSecret);
@@ -69,9 +77,10 @@ describe('corporate networks', () => {
 
   for (const transport of ['undici', 'vscode', 'auto'] as const) {
     it(`are passed through the proxy of the settings with "${transport}"`, async () => {
-      const { proxy, throughVSCode } = await corporate();
-      await set(ourSetting, transport);
-      await set('http.proxy', proxy.address);
+      const { proxy, throughVSCode } = await corporate(({ address }) => ({
+        [ourSetting]: transport,
+        'http.proxy': address,
+      }));
       assert.equal((await rootsAnew()).length, 26);
       // Once a connection: the view may ask for the same at the same time.
       assert.deepEqual([...new Set(proxy.asked)], ['kore.corp.test:443']);
@@ -80,42 +89,46 @@ describe('corporate networks', () => {
   }
 
   it('are passed through VS Code with "auto" where our own connection fails', async () => {
-    const { proxy, throughVSCode } = await corporate();
-    await set('http.proxy', proxy.address);
-    // To us this means every name below, and to VS Code one that begins with a star.
-    await set('http.noProxy', ['*.corp.test']);
+    const { throughVSCode } = await corporate(({ address }) => ({
+      'http.proxy': address,
+      // To us this means every name below, and to VS Code one that begins with a star.
+      'http.noProxy': ['*.corp.test'],
+    }));
     assert.equal((await rootsAnew()).length, 26);
     assert.deepEqual([...new Set(throughVSCode())], [true]);
-    await set(ourSetting, 'undici');
+    await setUserSetting(ourSetting, 'undici');
     assert.match(await told(), /^The host could not be reached \((ENOTFOUND|EAI_AGAIN)\)/u);
   });
 
   it('take a changed setting at once', async () => {
-    const { proxy } = await corporate();
+    const { proxy } = await corporate(() => ({}));
     assert.match(await told(), /^The host could not be reached/u);
-    await set('http.proxy', proxy.address);
+    await setUserSetting('http.proxy', proxy.address);
     assert.equal((await rootsAnew()).length, 26);
   });
 
   it('that ask for a password are named until it is set', async () => {
-    const { proxy } = await corporate({ password: 'jane:open sesame' });
-    await set(ourSetting, 'undici');
-    await set('http.proxy', proxy.address);
+    await corporate(({ address }) => ({ [ourSetting]: 'undici', 'http.proxy': address }), {
+      password: 'jane:open sesame',
+    });
     assert.match(
       await told(),
       /^The proxy of this network asks for a password \(HTTP 407\)\.[^]*http\.proxyAuthorization/u,
     );
-    await set('http.proxyAuthorization', basic('jane:open sesame'));
+    await setUserSetting('http.proxyAuthorization', basic('jane:open sesame'));
     assert.equal((await rootsAnew()).length, 26);
   });
 
   it('with a certificate authority that nobody here knows are named', async () => {
     const stranger = privateAuthority();
     assert.ok(stranger);
-    const { proxy, throughVSCode } = await corporate({}, stranger.server);
-    await set('http.proxy', proxy.address);
+    const { throughVSCode } = await corporate(
+      ({ address }) => ({ 'http.proxy': address }),
+      {},
+      stranger.server,
+    );
     for (const transport of ['undici', 'vscode', 'auto']) {
-      await set(ourSetting, transport);
+      await setUserSetting(ourSetting, transport);
       assert.match(await told(), /^The certificate of the host is not trusted here/u);
     }
     assert.deepEqual(throughVSCode(), []);

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Exporter } from '../../src/commands/exporter.ts';
 import type { ClientSecrets } from '../../src/connections/clientSecrets.ts';
@@ -13,6 +14,7 @@ import type { ActiveFilter } from '../../src/tree/activeFilter.ts';
 import type { CampaignTree } from '../../src/tree/campaignTree.ts';
 import type { CampaignNode, TreeNode } from '../../src/tree/nodes.ts';
 import type { CampaignTabs } from '../../src/views/campaign/campaignTabs.ts';
+import { until } from '../support/until.ts';
 
 /** The parts that the extension hands out in VS Code's test mode: those that the window itself works with. */
 export interface Parts {
@@ -60,17 +62,31 @@ export async function configure(entries: readonly unknown[]): Promise<readonly C
   return (await parts()).connections.list;
 }
 
-/** Changes one of the extension's user settings and waits until the extension has noticed. */
+/** Changes one of the extension's user settings and waits until the extension has received it. */
 export async function changeSetting(name: string, value: unknown): Promise<void> {
-  const { connections } = await parts();
-  const noticed = ['requestsPerMinute', 'liveRefreshInterval'].includes(name)
-    ? Promise.resolve()
-    : once(connections.onDidChange);
-  const configuration = vscode.workspace.getConfiguration('koreCampaigns');
-  if (JSON.stringify(configuration.get(name)) === JSON.stringify(value)) return;
-  await configuration.update(name, value, vscode.ConfigurationTarget.Global);
-  await noticed;
+  await setUserSetting(`koreCampaigns.${name}`, value);
 }
+
+/** Changes any user setting, or removes it, and waits until extensions have received it. */
+export async function setUserSetting(name: string, value: unknown): Promise<void> {
+  const set = () => vscode.workspace.getConfiguration().inspect(name)?.globalValue;
+  if (isDeepStrictEqual(set(), value)) return;
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  await until(`the setting ${name} is changed`, () => isDeepStrictEqual(set(), value));
+}
+
+/** The settings that tests change. Connections go first, so that no request is sent with only some of the others. */
+const changedSettings = [
+  'koreCampaigns.connections',
+  'koreCampaigns.pageSize',
+  'koreCampaigns.requestsPerMinute',
+  'koreCampaigns.liveRefreshInterval',
+  'koreCampaigns.maskPhoneNumbers',
+  'koreCampaigns.network.transport',
+  'http.proxy',
+  'http.noProxy',
+  'http.proxyAuthorization',
+];
 
 /** A connection to a fresh sample server, signed in. */
 export async function connect(
@@ -98,17 +114,13 @@ export async function signIn(connection: Connection, secret: string): Promise<vo
   });
 }
 
-/** No connection, no filter, no server. */
+/** The state that every test begins and ends with: no editor, no filter, no secret, no setting, no server. */
 export async function cleanUp(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   const { connections, filter, secrets } = await parts();
   await filter.clear();
   for (const connection of connections.list) await secrets.forget(connection);
-  for (const name of ['connections', 'pageSize', 'requestsPerMinute', 'liveRefreshInterval']) {
-    await vscode.workspace
-      .getConfiguration('koreCampaigns')
-      .update(name, undefined, vscode.ConfigurationTarget.Global);
-  }
+  for (const name of changedSettings) await setUserSetting(name, undefined);
   await until('the connections are gone', () => connections.list.length === 0);
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 }
@@ -138,13 +150,4 @@ export function once<T>(event: vscode.Event<T>): Promise<T> {
       resolve(value);
     });
   });
-}
-
-/** Waits for a condition, 10 seconds at most. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }

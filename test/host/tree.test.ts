@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import type { TreeNode } from '../../src/tree/nodes.ts';
+import { until } from '../support/until.ts';
 import {
   campaign,
   changeSetting,
@@ -13,7 +14,6 @@ import {
   plain,
   serve,
   signIn,
-  until,
 } from './parts.ts';
 
 const big = 'Annual renewal 2026';

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';
 import { revealContact } from '../../src/tree/reveal.ts';
+import { until } from '../support/until.ts';
 import {
   campaign,
   changeSetting,
@@ -15,7 +16,6 @@ import {
   plain,
   serve,
   signIn,
-  until,
 } from './parts.ts';
 
 const middle = 'Payment reminders October';

@@ -49,7 +49,9 @@ export async function runStage(
   mkdirSync(folder, { recursive: true });
   writeFileSync(log, '');
   rmSync(reportFile, { force: true });
+  let output = '';
   const print = (text: string) => {
+    output += text;
     appendFileSync(log, stripVTControlCharacters(text));
     show(text);
   };
@@ -66,8 +68,9 @@ export async function runStage(
   const passed = stage.tests ? (report?.passed ?? 0) : Number(exitCode === 0);
   const trouble = report?.failed ? undefined : troubleWith(exitCode, passed);
   if (trouble !== undefined) {
+    const message = stage.tests ? trouble : [...lastLines(output), trouble].join('\n');
     print(`\n${trouble}\n`);
-    failures.push({ title: stage.name, message: trouble, logs, command: rerunCommand(stage.name) });
+    failures.push({ title: stage.name, message, logs, command: rerunCommand(stage.name) });
   }
   return {
     name: stage.name,
@@ -90,6 +93,11 @@ function troubleWith(exitCode: number, passed: number): string | undefined {
   if (exitCode === 124) return `Took longer than ${stageLimit / minute} minutes.`;
   if (exitCode !== 0) return `Ended with exit code ${exitCode}.`;
   return passed === 0 ? 'No test ran.' : undefined;
+}
+
+/** The lines in which programs say what is wrong. */
+function lastLines(output: string): string[] {
+  return output.trim().split('\n').slice(-10);
 }
 
 function listed(

@@ -44,6 +44,8 @@ export interface PanelParts extends ViewParts {
   readonly exportContacts: (source: ExportSource) => Promise<void>;
   /** Told what has become known of a campaign by itself. */
   readonly followInTree: (open: OpenConnection, campaignId: string, what: 'status' | 'contacts') => void;
+  /** Milliseconds between two looks of a live tab. */
+  readonly liveInterval: () => number;
 }
 
 /** One tab with all contacts of one campaign: the table, and how the calls ended. Keeps no contact itself. */
@@ -142,6 +144,7 @@ export class CampaignPanel {
     const source = new ContactsSource(
       open,
       campaignId,
+      this.parts.liveInterval,
       (message) => this.channel.post(message),
       this.warn,
       (what) => this.parts.followInTree(open, campaignId, what),

@@ -1,6 +1,6 @@
 import type { OpenConnection } from '../../connections/connections.ts';
 import { contactsOnScreen } from '../../connections/phoneNumberMask.ts';
-import { liveRefreshInterval, onDidChangeLiveRefreshInterval } from '../../connections/settings.ts';
+import { onDidChangeLiveRefreshInterval } from '../../connections/settings.ts';
 import type { ListShape, Pages } from '../../contacts/pages.ts';
 import { asError } from '../../kore/errors.ts';
 import type { Contact, Page } from '../../kore/shapes.ts';
@@ -27,12 +27,14 @@ export class ContactsSource {
   private readonly settings: { readonly dispose: () => void };
 
   /**
+   * @param liveInterval milliseconds between two looks of a live tab
    * @param post false where there is no page to take it
    * @param changed told what has become known by itself
    */
   constructor(
     readonly open: OpenConnection,
     campaignId: string,
+    liveInterval: () => number,
     private readonly post: (message: ToPage) => Promise<boolean>,
     private readonly log: (error: Error) => void,
     changed: (what: 'status' | 'contacts') => void,
@@ -47,7 +49,7 @@ export class ContactsSource {
     this.live = new LiveRefresh({
       open,
       campaignId,
-      interval: () => liveRefreshInterval() * 1_000,
+      interval: liveInterval,
       inSight: () => this.inSight,
       delivered: () => this.feed.delivered(),
       tell: (live) => void post({ type: 'live', live }),

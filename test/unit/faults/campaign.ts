@@ -6,6 +6,7 @@ import type { RequestNote } from '../../../src/kore/campaignApi.ts';
 import { RequestScheduler } from '../../../src/kore/scheduler.ts';
 import type { Contact } from '../../../src/kore/shapes.ts';
 import { pause } from '../../support/pause.ts';
+import { until } from '../../support/until.ts';
 import { network, type ClientOptions } from '../kore/api.ts';
 import { readAll, type Reading } from './reading.ts';
 import { cacheOf } from '../contacts/list.ts';
@@ -28,6 +29,8 @@ export interface Campaign {
   /** The rows that the server holds now. */
   readonly held: () => readonly unknown[];
   readonly read: (signal?: AbortSignal) => Promise<Reading>;
+  /** Waits until the scheduler holds nothing back: until then, a reading may be refused without a request. */
+  readonly notHeldBack: () => Promise<void>;
   /** What is wrong with a reading that should be whole, and with all that was told up to now. */
   readonly wrongWith: (reading: Reading) => Partial<Count>;
   /** The same campaign to another client, which shares nothing with the first. */
@@ -75,6 +78,7 @@ export function campaigns() {
         if (reading.error) told.push(reading.error);
         return reading;
       },
+      notHeldBack: () => until('the scheduler holds nothing back', () => scheduler.msHeldBack === 0),
       wrongWith: ({ rows, findings }) => ({
         lost: missingIn(held(), rows),
         doubled: missingIn(rows, held()),

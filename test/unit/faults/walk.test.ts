@@ -55,6 +55,7 @@ describe('a walk over a whole campaign', () => {
         ok(kind === 'rateLimited' ? sent > 4 || name.includes('with Retry-After') : sent <= 4, String(sent));
 
         isOver = true;
+        await rest.notHeldBack();
         const here = Array.from({ length: pages }, (_, index) => index + 1).filter((page) =>
           rest.pages.has(page),
         );
