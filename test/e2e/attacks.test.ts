@@ -5,7 +5,7 @@ import type { Locator } from 'playwright-core';
 import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
 import { until } from '../support/until.ts';
-import { attack } from './outside.ts';
+import { attack, attackNewPages } from './outside.ts';
 import { connectionTo, useOwnWorkbench, useWorkbench, writeWorkspaceSettings } from './session.ts';
 import { startStranger, type Stranger } from './stranger.ts';
 import type { Workbench } from './workbench.ts';
@@ -263,7 +263,7 @@ describe('an attack', () => {
     it('with messages of a wrong shape comes to nothing', async () => {
       const { workbench, vscode } = session;
       const { page } = workbench;
-      const script = await page.addInitScript(keepApi);
+      const script = await attackNewPages(page, keepApi);
       await workbench.reload();
       await workbench.openView('Kore Campaigns');
       await workbench.tree.expand(/^Campaign, Smoke test/u);
