@@ -24,6 +24,7 @@ const undiciSubset = `
   Dispatcher.prototype.request = require('./lib/api/api-request');
   // ProxyAgent asks for tunnels with it.
   Dispatcher.prototype.connect = require('./lib/api/api-connect');
+  exports.Dispatcher = Dispatcher;
   exports.Agent = require('./lib/dispatcher/agent');
   exports.ProxyAgent = require('./lib/dispatcher/proxy-agent');
   exports.Pool = require('./lib/dispatcher/pool');

@@ -38,6 +38,69 @@ const noIntl = {
   message: 'Numbers and dates are formatted by src/text/format.ts, for one language and one time zone.',
 };
 
+const everyTestRuns = [
+  {
+    selector: 'MemberExpression[object.name=/^(describe|context|it)$/][property.name=/^(only|skip)$/]',
+    message: 'Every test runs. To run one alone, see CONTRIBUTING.md.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name="retries"]',
+    message: 'A race is fixed where it is, not by running the test again.',
+  },
+];
+
+/** The calls of a method, by a regular expression for its name. */
+const callsOf = (name) => `CallExpression[callee.property.name=/^(${name})$/]`;
+
+/** End-to-end tests have a keyboard and a mouse, and nothing else. */
+const onlyAsPeopleDo = [
+  {
+    selector: callsOf('fill|clear|pressSequentially|insertText'),
+    message: 'Click into the box, or Tab there, and use keyboard.type().',
+  },
+  {
+    selector:
+      callsOf('press|type') +
+      ':not([callee.object.name=/^(keyboard|quickInput)$/])' +
+      ':not([callee.object.property.name=/^(keyboard|quickInput)$/])' +
+      ':not([callee.object.type="ThisExpression"])',
+    message:
+      'Locators focus by script. Click, or use tabTo(), and then use keyboard.press() or keyboard.type().',
+  },
+  {
+    selector: callsOf('focus|blur'),
+    message: 'Move the focus with a click, or with keys: tabTo() of the workbench.',
+  },
+  {
+    selector: callsOf('check|uncheck|setChecked|selectOption|setInputFiles'),
+    message: 'Click it, or go there with tabTo() and press Space, Enter or arrows.',
+  },
+  {
+    selector: callsOf('selectText'),
+    message: 'Drag with the mouse, or press ControlOrMeta+a.',
+  },
+  {
+    selector: callsOf('dispatchEvent|tap'),
+    message: 'Use keyboard and mouse, which make real events.',
+  },
+  {
+    selector: `${callsOf('click|dblclick|hover|dragTo')} Property[key.name="force"]`,
+    message: "What people can't reach, tests don't click. Wait until nothing covers it.",
+  },
+  {
+    selector: callsOf('waitForTimeout'),
+    message: noTimers,
+  },
+];
+
+const noCodeInThePage = {
+  selector: callsOf(
+    'evaluate|evaluateAll|evaluateHandle|\\$eval|\\$\\$eval|waitForFunction|' +
+      'addInitScript|addScriptTag|addStyleTag|setContent|exposeFunction|exposeBinding',
+  ),
+  message: 'Code in the page belongs into inspect.ts, which only reads, or outside.ts.',
+};
+
 export default defineConfig(
   globalIgnores(['dist/', 'out/', '.vscode-test/', 'test/vscode/node_modules/', 'test/vscode/stubs/']),
   js.configs.recommended,
@@ -66,7 +129,7 @@ export default defineConfig(
     rules: { 'no-restricted-globals': 'off' },
   },
   {
-    files: ['test/unit/**/*.ts', 'test/host/**/*.ts'],
+    files: ['test/unit/**/*.ts', 'test/host/**/*.ts', 'test/e2e/**/*.ts'],
     ignores: ['test/host/follow.ts'],
     rules: {
       'no-restricted-globals': ['error', ...timers.map((name) => ({ name, message: noTimers }))],
@@ -88,19 +151,16 @@ export default defineConfig(
   },
   {
     files: ['test/unit/**/*.ts', 'test/host/**/*.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'MemberExpression[object.name=/^(describe|context|it)$/][property.name=/^(only|skip)$/]',
-          message: 'Every test runs. To run one alone, see CONTRIBUTING.md.',
-        },
-        {
-          selector: 'CallExpression[callee.property.name="retries"]',
-          message: 'A race is fixed where it is, not by running the test again.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...everyTestRuns] },
+  },
+  {
+    files: ['test/e2e/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...everyTestRuns, ...onlyAsPeopleDo, noCodeInThePage] },
+  },
+  {
+    // The first reads what nobody can see; the second is what comes from outside of the window.
+    files: ['test/e2e/inspect.ts', 'test/e2e/outside.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...everyTestRuns, ...onlyAsPeopleDo] },
   },
   {
     files: ['**/*.js', '**/*.cjs', '**/*.mjs'],

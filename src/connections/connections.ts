@@ -191,8 +191,9 @@ export class Connections implements vscode.Disposable {
 
   /** A secret that was deleted takes along what was loaded with it; another one doesn't. */
   private async secretChanged(connection: Connection): Promise<void> {
-    if ((await this.secretOf(connection)) === undefined)
-      this.opened.get(connectionKey(connection))?.cache.forget();
+    this.changed.fire();
+    if ((await this.secretOf(connection)) !== undefined) return;
+    this.opened.get(connectionKey(connection))?.cache.forget();
     this.changed.fire();
   }
 }

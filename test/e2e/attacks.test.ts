@@ -4,17 +4,16 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
 import { startSampleServer, type SampleServer } from '../../src/demo/sampleServer.ts';
-import { useOwnWorkbench, writeWorkspaceSettings } from './session.ts';
-import { startStranger, type Stranger } from './stranger.ts';
 import { until } from '../support/until.ts';
+import { attack, attackNewPages } from './outside.ts';
+import { connectionTo, useOwnWorkbench, useWorkbench, writeWorkspaceSettings } from './session.ts';
+import { startStranger, type Stranger } from './stranger.ts';
+import type { Workbench } from './workbench.ts';
 
-/** A connection as the settings have it. */
-function entryFor({ credentials }: SampleServer, name: string, host: string) {
-  const { streamId, accountId, clientId } = credentials;
-  return { name, host, streamId, accountId, clientId };
-}
+/** How often the spoof below has to speak before it says so to its server. */
+const often = 10;
 
-/** Shows to the page of a window's opener, and to all frames in it, what only the host may show. */
+/** Shows to the page of a window's opener, and to all frames in it, what only the host may show; asks for /spoken after a while. */
 const spoof = `<script>
   const content = { state: 'failed', message: 'This is a stranger speaking.', causes: [] };
   const saved = { connectionKey: '', campaignId: '', position: 1, sessionId: '', toSide: false };
@@ -22,7 +21,11 @@ const spoof = `<script>
     window.postMessage({ type: 'show', content, saved }, '*');
     for (let index = 0; index < window.length; index++) speak(window[index]);
   };
-  setInterval(() => speak(opener), 100);
+  let times = 0;
+  setInterval(() => {
+    speak(opener);
+    if (++times === ${often}) fetch('/spoken');
+  }, 50);
 </script>`;
 
 /** A script that lets tests speak for the page of a webview: it keeps what VS Code gives that page once. */
@@ -71,27 +74,29 @@ const intrude = (origin: string) => `(async () => {
   add('iframe', { src: '${origin}/frame' });
   main.insertAdjacentHTML('beforeend', '<img src="${origin}/image" onerror="document.title = 1">');
   await fetch('${origin}/fetch').catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  const end = performance.now() + 5_000;
+  while (broken.size < 6 && performance.now() < end) await new Promise(requestAnimationFrame);
   return { title: document.title, broken: [...broken].sort() };
 })()`;
 
 describe('an attack', () => {
   describe('by the words of a server', () => {
     let stranger: Stranger;
-    let server: SampleServer;
-    let campaign: SampleCampaign;
-    let isRefusing = false;
-    const userSettings: Record<string, unknown> = {};
+    before('start the stranger', async () => {
+      stranger = await startStranger(spoof);
+    });
+    beforeEach('forget who came in another test', () => stranger.forget());
+    after('stop the stranger', () => stranger.stop());
+
+    const link = '[Click](command:workbench.action.toggleZenMode) $(flame)';
     const words = () => {
       const image = `<img src="${stranger.origin}/image" onerror="document.title='hacked'">`;
       const script = `<script>document.title='hacked'</script>`;
-      const link = '[Click](command:workbench.action.toggleZenMode) $(flame)';
-      return { image, script, link, all: `${image}${script}${link}<b>bold</b>` };
+      return { image, script, all: `${image}${script}${link}<b>bold</b>` };
     };
-    before('start the servers', async () => {
-      stranger = await startStranger(spoof);
-      const { all, link } = words();
-      campaign = {
+    function hostileCampaign(): SampleCampaign {
+      const { all } = words();
+      return {
         ...(sampleCampaigns[0] as SampleCampaign),
         id: `cd-1/../..%2f${all}`,
         name: `Hostile ${link} ${all}`,
@@ -113,14 +118,12 @@ describe('an attack', () => {
           },
         ],
       };
-      server = await startSampleServer({ campaigns: [campaign], requestsPerMinute: Infinity });
-      userSettings['koreCampaigns.connections'] = [entryFor(server, `Care ${link}`, server.origin)];
+    }
+    const session = useWorkbench({
+      connectionName: `Care ${link}`,
+      server: () => ({ campaigns: [hostileCampaign()] }),
     });
-    after('stop the servers', async () => {
-      stranger.stop();
-      await server.stop();
-    });
-    const session = useOwnWorkbench({ userSettings });
+    const campaign = /^Campaign, Hostile/u;
 
     /** No markup of a server is there, nothing of it was loaded, and none of it has run. */
     async function nothingHappened(where: Locator): Promise<void> {
@@ -132,24 +135,26 @@ describe('an attack', () => {
       assert.doesNotMatch(await session.workbench.page.title(), /hacked/u);
     }
 
-    it('is shown as text in the side bar', async () => {
+    /** Opens the details of the only contact, and returns their page. */
+    async function openDetails(): Promise<Locator> {
       const { workbench } = session;
-      await workbench.openView('Kore Campaigns');
-      await workbench.runCommand('Kore Campaigns: Set Client Secret…');
-      await workbench.quickInput.answer(server.credentials.clientSecret);
-      await workbench.tree.row(/^Campaign, Hostile/u).waitFor();
-      await workbench.tree.expand(/^Campaign, Hostile/u);
-      const names = (await workbench.tree.names()).join('\n');
+      await workbench.tree.expand(campaign);
+      await workbench.tree.click(/^Contact 1, /u);
+      await workbench.webview.getByRole('button', { name: 'Copy Session ID' }).waitFor();
+      return workbench.webview.locator('main');
+    }
+
+    it('is shown as text in the side bar, and where the pointer rests', async () => {
+      const { workbench } = session;
+      const { page, tree } = workbench;
+      await tree.expand(campaign);
+      const names = (await tree.names()).join('\n');
       assert.ok(names.includes(words().image), names);
       assert.ok(!/\p{Bidi_Control}/u.test(names));
       await workbench.screenshot('attack-tree');
-      await nothingHappened(workbench.page.locator('.part.sidebar .monaco-list-rows .label-name'));
-    });
-
-    it('is shown as text where the pointer rests', async () => {
-      const { page, tree } = session.workbench;
-      for (const row of [/^Campaign, Hostile/u, /^Contact 1, /u]) {
-        await page.mouse.move(0, 0);
+      await nothingHappened(page.locator('.part.sidebar .monaco-list-rows .label-name'));
+      for (const row of [campaign, /^Contact 1, /u]) {
+        await page.mouse.move(5, 5);
         await tree.row(row).hover();
         const hover = page.locator('.monaco-hover').filter({ hasText: words().script }).last();
         await hover.waitFor();
@@ -159,9 +164,7 @@ describe('an attack', () => {
 
     it('is shown as text in the details of a contact', async () => {
       const { workbench } = session;
-      await workbench.tree.click(/^Contact 1, /u);
-      const main = workbench.webview.locator('main');
-      await workbench.webview.getByRole('button', { name: 'Copy Session ID' }).waitFor();
+      const main = await openDetails();
       const { image, script, all } = words();
       const shown = await main.innerText();
       assert.ok(shown.split(image).length > 8 && shown.includes(script), shown);
@@ -175,10 +178,11 @@ describe('an attack', () => {
     });
 
     it('finds no way past the policy of the page, even if it became markup', async () => {
-      const { workbench } = session;
-      const { title, broken } = await workbench.webview
-        .locator('main')
-        .evaluate<{ title: string; broken: string[] }, unknown>(intrude(stranger.origin));
+      const main = await openDetails();
+      const { title, broken } = await attack<{ title: string; broken: string[] }>(
+        main,
+        intrude(stranger.origin),
+      );
       assert.equal(title, 'Contact Details');
       const directives = [
         'connect-src',
@@ -192,25 +196,22 @@ describe('an attack', () => {
       assert.deepEqual(stranger.visits, []);
     });
 
-    it('is shown as text in a message', async () => {
-      const { workbench } = session;
-      const said = { status: 400, body: { message: `${words().link} ${words().image}` } };
-      isRefusing = true;
-      server.intercept(({ query }) => isRefusing && query === 'view=contacts', said, Infinity);
+    it('is shown as text in a message, and in the details of a contact that cannot be had', async () => {
+      const { workbench, server } = session;
+      const { tree } = workbench;
+      const said = { status: 400, body: { message: `${link} ${words().image}` } };
+      await openDetails();
+      server.intercept(({ query }) => query === 'view=contacts', said, Infinity);
       await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
-      await workbench.tree.row(/^Kore\.ai did not accept the request/u).waitFor();
-      await workbench.tree.openMenu(/^Campaign, Hostile/u);
+      await tree.row(/^Kore\.ai did not accept the request/u).waitFor();
+      await tree.openMenu(campaign);
       await workbench.pickFromMenu('Copy Session IDs');
       const message = workbench.notification(/Not all contacts/u);
       await message.waitFor();
       assert.match(await message.innerText(), /\[Click\] \(command:/u);
       await workbench.screenshot('attack-message');
       await nothingHappened(message.locator('.notification-list-item-message'));
-      await workbench.clearNotifications();
-    });
 
-    it('is shown as text in the details of a contact that cannot be had', async () => {
-      const { workbench } = session;
       await workbench.reload();
       const main = workbench.webview.locator('main');
       await workbench.webview.getByRole('button', { name: 'Try Again' }).waitFor();
@@ -219,26 +220,24 @@ describe('an attack', () => {
     });
 
     it('by a page that opens the window and speaks to the frames in it is not heard', async () => {
-      const { workbench } = session;
-      const { page } = workbench;
+      const { page } = session.workbench;
+      const main = await openDetails();
       const popup = page.waitForEvent('popup');
-      await page.evaluate(`void window.open('${stranger.origin}/opened')`);
+      await attack(page.locator('body'), `void window.open('${stranger.origin}/opened')`);
       const other = await popup;
-      await other.waitForLoadState();
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await until('the stranger to have spoken often', () =>
+        stranger.visits.some(({ url }) => url === '/spoken'),
+      );
       await page.bringToFront();
-      const text = await workbench.webview.locator('main').innerText();
+      const text = await main.innerText();
       await other.close();
-      stranger.forget();
-      assert.doesNotMatch(text, /stranger/u);
+      assert.doesNotMatch(text, /stranger speaking/u);
     });
 
     it('is shown as text where icons are drawn: in quick picks and in the status bar', async () => {
-      const { workbench } = session;
+      const { workbench, server } = session;
       const { quickInput, page, tree } = workbench;
-      isRefusing = false;
-      await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
-      await tree.openMenu(/^Campaign, Hostile/u);
+      await tree.openMenu(campaign);
       await workbench.pickFromMenu('Find Contact…');
       await quickInput.type('1555');
       const rows = quickInput.widget.locator('.monaco-list-row');
@@ -252,44 +251,34 @@ describe('an attack', () => {
       await workbench.answerDialog('Forget');
       await workbench.status(/is forgotten/u).waitFor();
       await nothingHappened(page.locator('.statusbar'));
+      // Other tests sign in with the same one.
+      await workbench.signIn(server.credentials.clientSecret);
+      await tree.row(campaign).waitFor();
     });
   });
 
   describe('by its own page', () => {
-    let server: SampleServer;
-    const userSettings: Record<string, unknown> = {};
-    before('start the server', async () => {
-      server = await startSampleServer({ requestsPerMinute: Infinity });
-      userSettings['koreCampaigns.connections'] = [entryFor(server, 'Care', server.origin)];
-    });
-    after('stop the server', () => server.stop());
-    const session = useOwnWorkbench({ userSettings });
+    const session = useWorkbench();
 
     it('with messages of a wrong shape comes to nothing', async () => {
       const { workbench, vscode } = session;
       const { page } = workbench;
-      await page.addInitScript(keepApi);
+      const script = await attackNewPages(page, keepApi);
       await workbench.reload();
       await workbench.openView('Kore Campaigns');
-      await workbench.runCommand('Kore Campaigns: Set Client Secret…');
-      await workbench.quickInput.answer(server.credentials.clientSecret);
       await workbench.tree.expand(/^Campaign, Smoke test/u);
-      // What is told of the campaign would cover its contact.
-      await page.mouse.move(900, 400);
       await workbench.tree.click(/^Contact 1, /u);
       await workbench.webview.getByRole('button', { name: 'Copy phone number' }).waitFor();
+      await script.dispose();
       await workbench.writeClipboard('as it was');
-      await workbench.webview
-        .locator('main')
-        .evaluate<unknown, unknown>(`${wrongMessages}.forEach((one) => api.postMessage(one))`);
+      const main = workbench.webview.locator('main');
+      await attack(main, `${wrongMessages}.forEach((one) => api.postMessage(one))`);
       const count = (JSON.parse(wrongMessages) as unknown[]).length;
       const ignored = () => logOf(vscode.tempDir).split('its page sent an unknown message').length - 1;
-      await until('all messages to be ignored', () => Promise.resolve(ignored() === count));
+      await until('all messages to be ignored', () => ignored() === count);
       assert.equal(await workbench.readClipboard(), 'as it was');
       // Whoever speaks properly is heard all the same.
-      await workbench.webview
-        .locator('main')
-        .evaluate<unknown, unknown>(`api.postMessage({ type: 'copy', what: 'json' })`);
+      await attack(main, `api.postMessage({ type: 'copy', what: 'json' })`);
       await until('the clipboard to be filled', async () =>
         /phoneNumber/u.test(await workbench.readClipboard()),
       );
@@ -297,19 +286,15 @@ describe('an attack', () => {
   });
 
   describe('by a browser on the sample server', () => {
-    let server: SampleServer;
+    const session = useWorkbench({ connection: 'none' });
     let stranger: Stranger;
-    before('start the servers', async () => {
-      server = await startSampleServer();
+    before('start the stranger', async () => {
       stranger = await startStranger();
     });
-    after('stop the servers', async () => {
-      stranger.stop();
-      await server.stop();
-    });
-    const session = useOwnWorkbench();
+    after('stop the stranger', () => stranger.stop());
 
     it('is refused from a page of another site, and as a page', async () => {
+      const { server } = session;
       const tab = await session.workbench.page.context().newPage();
       const statuses: number[] = [];
       tab.on('response', (response) => {
@@ -317,12 +302,15 @@ describe('an attack', () => {
       });
       await tab.goto(stranger.origin);
       const url = `${server.origin}/campaign/api/v2/public/st-1/campaign/getAllCampaignDetails`;
-      const read = await tab.evaluate<unknown[]>(`Promise.all([
-        fetch('${server.origin}/'),
-        fetch('${url}', { method: 'POST' }),
-        fetch('${url}', { method: 'POST', headers: { auth: 'x', 'Content-Type': 'application/json' }, body: '{}' }),
-        fetch('${url}', { method: 'POST', mode: 'no-cors' }),
-      ].map((asked) => asked.then((answer) => answer.text(), () => 'failed')))`);
+      const read = await attack<unknown[]>(
+        tab.locator('html'),
+        `Promise.all([
+          fetch('${server.origin}/'),
+          fetch('${url}', { method: 'POST' }),
+          fetch('${url}', { method: 'POST', headers: { auth: 'x', 'Content-Type': 'application/json' }, body: '{}' }),
+          fetch('${url}', { method: 'POST', mode: 'no-cors' }),
+        ].map((asked) => asked.then((answer) => answer.text(), () => 'failed')))`,
+      );
       assert.deepEqual(read, ['failed', 'failed', 'failed', '']);
       await tab.goto(server.origin);
       assert.match(await tab.locator('body').innerText(), /answers no browser pages/u);
@@ -332,57 +320,70 @@ describe('an attack', () => {
     });
   });
 
-  for (const trust of ['trusted', 'untrusted'] as const) {
-    describe(`by the settings of a folder that is ${trust}`, () => {
-      let server: SampleServer;
-      let stranger: Stranger;
-      const userSettings: Record<string, unknown> = {};
-      before('start the servers', async () => {
-        server = await startSampleServer({ requestsPerMinute: Infinity });
-        stranger = await startStranger();
-        userSettings['koreCampaigns.connections'] = [entryFor(server, 'Care', server.origin)];
-      });
-      after('stop the servers', async () => {
-        stranger.stop();
-        await server.stop();
-      });
-      const session = useOwnWorkbench({ userSettings, workspaceTrust: trust === 'untrusted' });
+  describe('by the settings of a folder', () => {
+    let stranger: Stranger;
+    beforeEach('start a stranger', async () => {
+      stranger = await startStranger();
+    });
+    afterEach('stop the stranger', () => stranger.stop());
 
-      const campaigns = () => session.workbench.tree.row(/^Campaign, Black Friday/u);
-      const notSignedIn = () => session.workbench.tree.row(/^Not signed in/u);
-      const askedForSecret = () => session.workbench.page.getByRole('button', { name: 'Set Client Secret…' });
+    const campaigns = ({ tree }: Workbench) => tree.row(/^Campaign, Black Friday/u);
+    const notSignedIn = ({ tree }: Workbench) => tree.row(/^Not signed in/u);
+    /** Adds a connection like that of the server, to the stranger. */
+    const redirect = (workspace: string, server: SampleServer) =>
+      writeWorkspaceSettings(workspace, {
+        'koreCampaigns.connections': [{ ...connectionTo(server), host: stranger.origin }],
+      });
+
+    /** The connection of the folder is shown beside the person's own, and goes again. */
+    async function getsNothing(workbench: Workbench, workspace: string): Promise<void> {
+      await notSignedIn(workbench).waitFor();
+      await workbench.screenshot('attack-by-folder');
+      await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
+      await notSignedIn(workbench).waitFor();
+      await campaigns(workbench).waitFor();
+      assert.deepEqual(stranger.visits, []);
+      writeWorkspaceSettings(workspace, {});
+      await notSignedIn(workbench).waitFor({ state: 'detached' });
+      await campaigns(workbench).waitFor();
+      assert.deepEqual(stranger.visits, []);
+    }
+
+    describe('that is trusted', () => {
+      const session = useWorkbench();
 
       it('gets no token to another host', async () => {
-        const { workbench, workspace } = session;
-        if (trust === 'untrusted') await workbench.status(/Restricted Mode/u).waitFor();
-        await workbench.openView('Kore Campaigns');
-        await askedForSecret().click();
-        await workbench.quickInput.answer(server.credentials.clientSecret);
-        await campaigns().waitFor();
-
-        const connections = [entryFor(server, 'Care', stranger.origin)];
-        writeWorkspaceSettings(workspace, { 'koreCampaigns.connections': connections });
-        if (trust === 'untrusted') {
-          await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
-          await campaigns().waitFor();
-          assert.equal(await notSignedIn().count(), 0);
-          await workbench.screenshot('attack-untrusted');
-          await workbench.runCommand('Workspaces: Manage Workspace Trust');
-          await workbench.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
-        }
-        // Beside the user's own connection of the same name.
-        await notSignedIn().waitFor();
-        await workbench.screenshot(`attack-${trust}`);
-        await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
-        await notSignedIn().waitFor();
-        await campaigns().waitFor();
-        assert.deepEqual(stranger.visits, []);
-
-        writeWorkspaceSettings(workspace, {});
-        await notSignedIn().waitFor({ state: 'detached' });
-        await campaigns().waitFor();
-        assert.deepEqual(stranger.visits, []);
+        const { workbench, workspace, server } = session;
+        redirect(workspace, server);
+        await getsNothing(workbench, workspace);
       });
     });
-  }
+
+    describe('that is not trusted', () => {
+      let server: SampleServer;
+      const userSettings: Record<string, unknown> = {};
+      before('start the server', async () => {
+        server = await startSampleServer({ requestsPerMinute: Infinity });
+        userSettings['koreCampaigns.connections'] = [connectionTo(server)];
+      });
+      after('stop the server', () => server.stop());
+      const session = useOwnWorkbench({ userSettings, workspaceTrust: true });
+
+      it('gets no token to another host, and none either once it is trusted', async () => {
+        const { workbench, workspace } = session;
+        await workbench.status(/Restricted Mode/u).waitFor();
+        await workbench.openView('Kore Campaigns');
+        await workbench.signIn(server.credentials.clientSecret);
+        await campaigns(workbench).waitFor();
+        redirect(workspace, server);
+        await workbench.runCommand('Kore Campaigns: Refresh Campaigns');
+        await campaigns(workbench).waitFor();
+        assert.equal(await notSignedIn(workbench).count(), 0);
+        await workbench.screenshot('attack-untrusted');
+        await workbench.runCommand('Workspaces: Manage Workspace Trust');
+        await workbench.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
+        await getsNothing(workbench, workspace);
+      });
+    });
+  });
 });

@@ -1,5 +1,5 @@
 // What reaches the page from outside, and not by a person in the window: other programs, other windows, and attackers.
-import type { Locator, Page } from 'playwright-core';
+import type { Disposable, Locator, Page } from 'playwright-core';
 
 /** Puts a text on the clipboard, as if a person had copied it in another program. */
 export async function putOnClipboard(page: Page, text: string): Promise<void> {
@@ -23,4 +23,9 @@ export async function coverWindow(element: Locator, isCovered: boolean): Promise
 /** Runs an attacker's script in the page that an element is in. */
 export async function attack<T>(element: Locator, script: string): Promise<T> {
   return element.evaluate<T, unknown>(script);
+}
+
+/** Runs an attacker's script at the start of every page that is opened, webviews included, until it's disposed. */
+export async function attackNewPages(page: Page, script: string): Promise<Disposable> {
+  return page.addInitScript(script);
 }

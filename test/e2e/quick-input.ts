@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import type { Keyboard, Locator, Page } from 'playwright-core';
 import { until } from '../support/until.ts';
+import { putOnClipboard } from './outside.ts';
 
 /** The box at the top of the window: one widget for the palette, input boxes, quick picks and file dialogs. */
 export class QuickInput {
@@ -21,11 +23,23 @@ export class QuickInput {
     });
   }
 
+  /** Presses Enter; waits as `answer` does. */
+  async confirm(): Promise<void> {
+    await this.#answering(() => this.#keyboard.press('Enter'));
+  }
+
   /** Types over what is in the box, without pressing Enter. */
   async type(text: string): Promise<void> {
     await this.widget.locator('.quick-input-box input:focus').waitFor();
     await this.#keyboard.press('ControlOrMeta+a');
     await (text === '' ? this.#keyboard.press('Delete') : this.#keyboard.type(text));
+  }
+
+  /** Pastes over what is in the box, as people do with tokens and keys. */
+  async paste(text: string): Promise<void> {
+    await this.type('');
+    await putOnClipboard(this.widget.page(), text);
+    await this.#keyboard.press('ControlOrMeta+v');
   }
 
   /** Whether the box comes to have the keyboard within some milliseconds. */
@@ -77,10 +91,15 @@ export class QuickInput {
 
   /** Answers the save dialog, which asks for a path in this workbench. @param path absolute, on the machine of the extension host */
   async saveAs(path: string): Promise<void> {
-    await this.widget.locator('.monaco-list-row').getByText('..', { exact: true }).waitFor();
-    await this.type(path);
-    await this.widget.getByRole('button', { name: 'OK', exact: true }).click();
-    await this.widget.waitFor({ state: 'hidden' });
+    await this.#typePath(path);
+    await this.#pressButton('OK');
+  }
+
+  /** Answers the open dialog, which asks for a path as the save dialog does. @param button its label */
+  async choose(path: string, button: string): Promise<void> {
+    await this.#typePath(path);
+    await this.widget.getByText(basename(path)).waitFor();
+    await this.#pressButton(button);
   }
 
   /** Closes it without an answer. */
@@ -89,6 +108,18 @@ export class QuickInput {
       await this.#keyboard.press('Escape');
       await this.widget.waitFor({ state: 'hidden' });
     }
+  }
+
+  /** The dialog must have read the folder that it begins with, or it forgets what was typed before. */
+  async #typePath(path: string): Promise<void> {
+    await this.widget.locator('.monaco-list-row').getByText('..', { exact: true }).waitFor();
+    await this.type(path);
+    await until(`the dialog to hold ${path}`, async () => (await this.input.inputValue()) === path);
+  }
+
+  async #pressButton(label: string): Promise<void> {
+    await this.widget.getByRole('button', { name: label, exact: true }).click();
+    await this.widget.waitFor({ state: 'hidden' });
   }
 
   async #answering(act: () => Promise<void>): Promise<void> {

@@ -35,6 +35,8 @@ export interface Session {
   readonly vscode: VSCode;
   /** The folder that is open, empty at the start of a test. */
   readonly workspace: string;
+  /** Replaces the user settings of this test while it runs, its connection too. */
+  readonly applySettings: (settings: Record<string, unknown>) => Promise<void>;
   /** The sample server of this test, which has seen nothing but the first list of campaigns. */
   readonly server: SampleServer;
 }
@@ -80,6 +82,7 @@ export function useWorkbench(start: Start = {}): Session {
     get workspace() {
       return started(shared).window.workspace;
     },
+    applySettings: (settings) => started(shared).window.applySettings(settings),
     get server() {
       return started(server);
     },
@@ -92,7 +95,7 @@ export function useWorkbench(start: Start = {}): Session {
  */
 export function useOwnWorkbench(
   options: Partial<Omit<VSCodeOptions, 'name' | 'port'>> = {},
-): Omit<Session, 'server'> {
+): Pick<Session, 'workbench' | 'vscode' | 'workspace'> {
   let own: Window | undefined;
   before('open a window', async function () {
     this.timeout(600_000);

@@ -38,10 +38,11 @@ describe('signing in to an app that enforces JWE', () => {
     assert.ok(labels.includes('Open Documentation'));
     await quickInput.pick('How to Sign In');
     await quickInput.pick('Client secret, encrypted tokens');
-    await quickInput.type(JSON.stringify({ ...server.publicKey, d: 'x' }));
+    await quickInput.paste(JSON.stringify({ ...server.publicKey, d: 'x' }));
     await says(session, 'a private key to be refused', /private one/u);
     await workbench.screenshot('private-key-refused');
-    await quickInput.answer(JSON.stringify(server.publicKey));
+    await quickInput.paste(JSON.stringify(server.publicKey));
+    await quickInput.confirm();
     await tree.row(/^Campaign, Black Friday/u).waitFor();
   });
 });
@@ -56,7 +57,8 @@ describe('signing in with a ready-made token', () => {
     const { workbench } = session;
     await answerIds(session, 'With a token');
     await workbench.quickInput.pick('A ready-made token');
-    await workbench.quickInput.answer(ready);
+    await workbench.quickInput.paste(ready);
+    await workbench.quickInput.confirm();
     await workbench.tree.row(/^Campaign, Black Friday/u).waitFor();
   }
 
@@ -68,10 +70,10 @@ describe('signing in with a ready-made token', () => {
     await quickInput.type('not a token');
     await says(session, 'what is no token to be refused', /not a whole token/u);
     const ready = await valid();
-    await quickInput.type(ready);
+    await quickInput.paste(ready);
     await says(session, 'its end to be told', /^Valid until /u);
     await workbench.screenshot('token-valid-until');
-    await quickInput.answer(ready);
+    await quickInput.confirm();
     await workbench.tree.row(/^Campaign, Black Friday/u).waitFor();
     // A connection has a row of its own where there are several.
     await workbench.runCommand('Kore Campaigns: Try with Sample Data');
@@ -85,9 +87,9 @@ describe('signing in with a ready-made token', () => {
     await connectWith(await valid());
     await workbench.runCommand('Kore Campaigns: Set Client Secret…');
     const once = await token();
-    await quickInput.type(once);
+    await quickInput.paste(once);
     await says(session, 'its single use to be told', /one request only/u);
-    await quickInput.answer(once);
+    await quickInput.confirm();
     await tree.row(/^Campaign, Win-back pilot/u).waitFor();
     await tree.expand(/^Campaign, Win-back pilot/u);
     const refused = /^Kore\.ai takes this token for one request only/u;
@@ -104,7 +106,8 @@ describe('signing in with a ready-made token', () => {
     await workbench.notification(said).getByRole('button', { name: 'Show Log' }).waitFor();
     await workbench.screenshot('token-notification');
     await workbench.answerNotification(said, 'Set Token…');
-    await quickInput.answer(await valid());
+    await quickInput.paste(await valid());
+    await quickInput.confirm();
     await tree.row(/^Campaign, Delivery slot survey/u).waitFor();
   });
 

@@ -97,6 +97,7 @@ describe('walk', () => {
     const { server, pages } = await campaignOf(2_000);
     for await (const { page } of walk(pages, never)) {
       if (page < 3) continue;
+      await until('four more are asked for', () => server.seen.length >= 6);
       await pause(60, "a request that mustn't be sent would be sent by then");
       equal(server.seen.length, 6);
       break;

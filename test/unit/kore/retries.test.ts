@@ -133,7 +133,7 @@ describe('retry', () => {
     async function putOff(answer: Answer, patience: { click: number; background: number }) {
       const { origin, received } = await failing(answer);
       const scheduler = new RequestScheduler(() => 10_000, 60_000, patience);
-      const { api, notes } = client(origin, { scheduler, pauses: { backoff: [], rateLimit: 40 } });
+      const { api, notes } = client(origin, { scheduler, pauses: { backoff: [], rateLimit: 200 } });
       return { api, notes, received, scheduler };
     }
 
@@ -194,15 +194,15 @@ describe('retry', () => {
     });
 
     it('gives up when a person has waited for too long in all', async () => {
-      const { api, received } = await putOff(answering(429), { click: 200, background: 60_000 });
+      const { api, received } = await putOff(answering(429), { click: 1_000, background: 60_000 });
       const error = await failureOf(api.campaigns(firstPage, click()));
       deepEqual([error.kind, error.status], ['rateLimited', 429]);
-      // 40, 80, and then 160 would be too much.
+      // 200, 400, and then 800 would be too much.
       equal(received.length, 3);
     });
 
     it('is more patient in the background', async () => {
-      const { api, received } = await putOff(answering(429), { click: 60, background: 400 });
+      const { api, received } = await putOff(answering(429), { click: 300, background: 2_000 });
       const error = await failureOf(
         api.campaigns(firstPage, { ...click(), turn: { priority: 'background' } }),
       );

@@ -81,15 +81,15 @@ describe('scheduler', () => {
     });
 
     it('is kept where the starts are spread over the window', async () => {
-      const window = 200;
+      const window = 600;
       const { times, queue } = scheduling(2, window);
       const all = [queue('a', 'click')];
-      await pause(100, 'the window is half over');
+      await pause(300, 'the window is half over');
       all.push(queue('b', 'click'), queue('c', 'click'), queue('d', 'click'));
       await Promise.all(all);
       const [a = 0, b = 0, c = 0, d = 0] = times;
       ok(
-        b - a < 150 && c - a >= window - jitter && c - a < window + 60 && d - b >= window - jitter,
+        b - a < 450 && c - a >= window - jitter && c - a < window + 250 && d - b >= window - jitter,
         String(times),
       );
     });
@@ -455,12 +455,12 @@ describe('scheduler', () => {
     });
 
     it('agrees with what happens', async () => {
-      const { scheduler, queueMany, times } = scheduling(5, 100);
+      const { scheduler, queueMany, times } = scheduling(5, 400);
       const expected = scheduler.estimate(11);
       const before = performance.now();
       await Promise.all(queueMany(11, 'background'));
       const taken = (times.at(-1) ?? 0) - before;
-      ok(taken > expected - 5 && taken < expected + 60, `${taken} instead of ${expected}`);
+      ok(taken > expected - 5 && taken < expected + 350, `${taken} instead of ${expected}`);
     });
   });
 
