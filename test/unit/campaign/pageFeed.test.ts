@@ -47,10 +47,10 @@ describe('the feed of a campaign tab', () => {
     await arrive(1, 2, 3, 4);
     made.begin([4, 3, 9]);
     sent.splice(0)[0]?.taken(true);
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
     await arrive(5, 6);
     sent[0]?.taken(true);
-    await ms(1);
+    await pause(1, 'promise callbacks run first');
     deepEqual(numbers(), [
       [4, 3, 1, 2],
       [5, 6],
