@@ -1,5 +1,4 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -139,8 +138,6 @@ describe('a partial file', () => {
     });
 
     it('where something else than a file is', async () => {
-      execFileSync('mkfifo', [target()]);
-      await rejects(PartialFile.beside(target()), refusal(/no file/u));
       await rejects(PartialFile.beside('/dev/null'), refusal(/no file/u));
     });
 

@@ -161,4 +161,18 @@ describe('contacts exported to Excel', () => {
       ['123456789012345678901234', '+919876543210', '=1+1', null, null, 'a, -', '2', '007'],
     ]);
   });
+
+  it('come with the number of cells that Excel had no room for', async () => {
+    const file = await startFile('xlsx', ['uniqueId', 'phoneNumber'], () => Promise.resolve());
+    await file.rows([readContact({ uniqueId: 'a'.repeat(40_000), phoneNumber: '1' })]);
+    deepEqual(await file.end(), ['1 cell shortened to the 32,767 characters that Excel allows']);
+  });
+
+  it('go on in a second sheet when the first is full, and say so', async function () {
+    this.timeout(180_000);
+    const file = await startFile('xlsx', ['uniqueId'], () => Promise.resolve());
+    const rows = Array.from({ length: 1_024 }, () => readContact({ uniqueId: '1' }));
+    for (let batch = 0; batch < 1_024; batch++) await file.rows(rows);
+    deepEqual(await file.end(), ['they’re on 2 sheets, because Excel allows 1,048,576 rows on one']);
+  });
 });
