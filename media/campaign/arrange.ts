@@ -4,7 +4,7 @@ import { folded, searchText, type Fit } from '../../src/contacts/searchText.ts';
 import { textOrder } from '../../src/text/format.ts';
 import type { Filter, Sort } from '../../src/views/campaign/tableView.ts';
 import { columns } from './columns.ts';
-import type { TableRow } from './loadedRows.ts';
+import type { TableRow } from './tableRow.ts';
 
 /*
  * Filtering and sorting of all rows that have come. Done in steps of some tens of milliseconds for 100,000 rows, between which the page

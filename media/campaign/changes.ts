@@ -1,6 +1,6 @@
 import { grouped, quantity } from '../../src/contacts/quantity.ts';
 import { breakdownIds, breakdowns, type BreakdownId } from '../../src/contacts/summary.ts';
-import type { TableRow } from './loadedRows.ts';
+import type { TableRow } from './tableRow.ts';
 
 /** Outcomes that are told one by one. */
 const most = 3;

@@ -1,7 +1,7 @@
 import { contactFields, type ContactValues } from '../../src/contacts/fields.ts';
 import { grouped } from '../../src/contacts/quantity.ts';
 import type { ColumnId } from '../../src/views/campaign/tableView.ts';
-import type { TableRow } from './loadedRows.ts';
+import type { TableRow } from './tableRow.ts';
 
 export interface Column {
   readonly label: string;

@@ -4,7 +4,7 @@ import { isCommandKey, isShortcut } from '../shared/keys.ts';
 import { emptyCell, fillCell, nameCutText } from './gridCell.ts';
 import { headerCell, headerKey, type ColumnActions } from './gridHeader.ts';
 import type { GridPlace } from './keptPlace.ts';
-import type { TableRow } from './loadedRows.ts';
+import type { TableRow } from './tableRow.ts';
 import { isGap, listOf, positionOf, type RowList } from './rowList.ts';
 import { ScrollScale } from './scrollScale.ts';
 import type { Selection } from './selection.ts';

@@ -3,7 +3,7 @@ import { grouped } from '../../src/contacts/quantity.ts';
 import type { ColumnId } from '../../src/views/campaign/tableView.ts';
 import { element } from '../shared/dom.ts';
 import { columns } from './columns.ts';
-import type { TableRow } from './loadedRows.ts';
+import type { TableRow } from './tableRow.ts';
 import { isGap, type Gap } from './rowList.ts';
 
 const numeric: ReadonlySet<ColumnId> = new Set(['place', 'page', 'numberOfAttemptsSoFar']);

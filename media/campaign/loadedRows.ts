@@ -1,18 +1,8 @@
-import type { ContactValues } from '../../src/contacts/fields.ts';
 import { Summary } from '../../src/contacts/summary.ts';
 import type { Shape } from '../../src/views/campaign/messages.ts';
 import { unpackRow, type Row } from '../../src/views/campaign/rows.ts';
 import { Changes } from './changes.ts';
-
-/** A contact with its place. */
-export interface TableRow extends ContactValues {
-  /** Counted from 1 over the whole campaign. */
-  readonly place: number;
-  /** Counted from 1. */
-  readonly page: number;
-  /** Within the page, counted from 0. */
-  readonly index: number;
-}
+import type { TableRow } from './tableRow.ts';
 
 /** The contacts that have come, by their page, and their sums. */
 export class LoadedRows {

@@ -1,6 +1,7 @@
 import type { Shape } from '../../src/views/campaign/messages.ts';
 import type { Position } from './keptPlace.ts';
-import type { LoadedRows, TableRow } from './loadedRows.ts';
+import type { LoadedRows } from './loadedRows.ts';
+import type { TableRow } from './tableRow.ts';
 
 /** A contact that has not come yet. */
 export interface Gap {

@@ -1,5 +1,5 @@
 import type { SelectedRows } from './keptPlace.ts';
-import type { TableRow } from './loadedRows.ts';
+import type { TableRow } from './tableRow.ts';
 import { isGap, type RowList } from './rowList.ts';
 
 /** Selected rows, as in all lists: by click, Control and Shift. Rows that aren't loaded can't be selected. */

@@ -47,7 +47,7 @@ export function registerConnectionCommands(parts: Parts): vscode.Disposable[] {
     }),
     command('openDemo', log, async () => {
       if (!canAdd()) return;
-      await sampleData.connect(connections);
+      await sampleData.connect(connections.list);
       await showView();
     }),
     command('openSettings', log, openSettings),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OpenConnection } from '../connections/connections.ts';
+import type { OpenConnection } from '../connections/opened.ts';
 import { shownText } from '../connections/phoneNumberMask.ts';
 import { contactFields } from '../contacts/fields.ts';
 import { matcher, shortestQuery } from '../contacts/find.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Connections, OpenConnection } from '../connections/connections.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { OpenConnection } from '../connections/opened.ts';
 import { asError, concernsAllRequests } from '../kore/errors.ts';
 import { plainText } from '../kore/plainText.ts';
 import type { Campaign } from '../kore/shapes.ts';

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { AppCache } from '../contacts/appCache.ts';
 import type { Overflow } from '../contacts/compactStore.ts';
 import { CampaignApi, type RequestNote } from '../kore/campaignApi.ts';
 import { tokenEnd } from '../kore/readyMadeToken.ts';
@@ -8,24 +7,10 @@ import { RequestScheduler } from '../kore/scheduler.ts';
 import type { Transport } from '../kore/transport.ts';
 import type { ClientSecrets } from './clientSecrets.ts';
 import { connectionKey, dataKey, type Connection } from './connection.ts';
-import { Opened } from './opened.ts';
+import { Opened, type OpenConnection } from './opened.ts';
 import type { SampleData } from './sampleData.ts';
 import type { ConfiguredConnections } from './connectionLists.ts';
 import { configuredConnections, requestsPerMinute } from './settings.ts';
-
-/**
- * A connection with what talks to its app and what was loaded from it. The same object as long as the settings have a connection to the
- * same data, whatever its name and however it signs in.
- */
-export interface OpenConnection {
-  /** As the settings have it now. */
-  readonly connection: Connection;
-  readonly api: CampaignApi;
-  readonly scheduler: RequestScheduler;
-  readonly cache: AppCache;
-  /** Ends everything that is under way for the connection, and removes what was loaded. */
-  readonly close: (why: Error) => void;
-}
 
 /** The connections in use: those of the settings, each opened once, with the secrets of SecretStorage. */
 export class Connections implements vscode.Disposable {

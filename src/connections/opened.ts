@@ -4,8 +4,21 @@ import { CampaignApi, type CampaignApiParts, type RequestNote } from '../kore/ca
 import type { RequestScheduler } from '../kore/scheduler.ts';
 import type { Transport } from '../kore/transport.ts';
 import type { Connection } from './connection.ts';
-import type { OpenConnection } from './connections.ts';
 import { pageSize } from './settings.ts';
+
+/**
+ * A connection with what talks to its app and what was loaded from it. The same object as long as the settings have a connection to the
+ * same data, whatever its name and however it signs in.
+ */
+export interface OpenConnection {
+  /** As the settings have it now. */
+  readonly connection: Connection;
+  readonly api: CampaignApi;
+  readonly scheduler: RequestScheduler;
+  readonly cache: AppCache;
+  /** Ends everything that is under way for the connection, and removes what was loaded. */
+  readonly close: (why: Error) => void;
+}
 
 /** What an {@link Opened} works with. */
 export interface OpenedParts {

@@ -7,7 +7,6 @@ import {
 } from '../demo/sampleServer.ts';
 import type { Transport } from '../kore/transport.ts';
 import { connectionKey, type Connection } from './connection.ts';
-import type { Connections } from './connections.ts';
 import { addToSettings } from './settings.ts';
 
 /**
@@ -39,10 +38,9 @@ export class SampleData implements vscode.Disposable {
   }
 
   /** Adds the sample connection to the settings, unless it's there. */
-  async connect(connections: Connections): Promise<void> {
+  async connect(connections: readonly Connection[]): Promise<void> {
     await this.ensureRunning();
-    if (!connections.list.some((connection) => this.serves(connection)))
-      await addToSettings(sampleConnection);
+    if (!connections.some((connection) => this.serves(connection))) await addToSettings(sampleConnection);
   }
 
   /** The transport, with the server started before each request to it. */

@@ -1,7 +1,7 @@
 import { compareValues } from './comparison.ts';
 import { tableCell } from './copyFormats.ts';
 import { contactsLoaded } from './quantity.ts';
-import type { Counted } from './runningSummary.ts';
+import type { Counted } from './summary.ts';
 import { pointsApart, type Both } from './share.ts';
 import { breakdownIds, breakdowns, valueName } from './summary.ts';
 

@@ -1,15 +1,6 @@
 import type { Contact, Page } from '../kore/shapes.ts';
 import type { Pages } from './pages.ts';
-import { Summary, type CountedValues } from './summary.ts';
-
-/** How the calls of a campaign ended, as far as its contacts were seen. */
-export interface Counted {
-  readonly summary: Summary;
-  /** Contacts that the campaign has; undefined where nobody says. */
-  readonly total: number | undefined;
-  /** Whether all pages of the campaign were seen. */
-  readonly isWhole: boolean;
-}
+import { Summary, type Counted, type CountedValues } from './summary.ts';
 
 /** What was counted when the contacts were let go, to be read anew. */
 export interface BeforeRefresh extends Counted {

@@ -148,3 +148,12 @@ function count(counts: Map<string, number>, value: string, weight: number): void
 export function byNumber(a: string, b: string): number {
   return (a === '' ? Infinity : Number(a)) - (b === '' ? Infinity : Number(b));
 }
+
+/** How the calls of a campaign ended, as far as its contacts were seen. */
+export interface Counted {
+  readonly summary: Summary;
+  /** Contacts that the campaign has; undefined where nobody says. */
+  readonly total: number | undefined;
+  /** Whether all pages of the campaign were seen. */
+  readonly isWhole: boolean;
+}

@@ -1,6 +1,6 @@
 import { readContactsBody, readEmptyBody, readListBody } from './bodyCheck.ts';
 import type { ListQuery } from './bodyCheck.ts';
-import type { SampleCampaign } from './sampleCampaigns.ts';
+import type { SampleCampaign } from './sampleTypes.ts';
 import { sampleContactAt, sampleContactRows, sampleContactTotal } from './sampleContacts.ts';
 import { idOf } from './stableHash.ts';
 

@@ -1,5 +1,5 @@
 import { SECONDS_PER_CALL } from './callPace.ts';
-import type { SampleCampaign } from './sampleCampaigns.ts';
+import type { SampleCampaign } from './sampleTypes.ts';
 
 /**
  * A campaign as it is when its calls have gone on for so many seconds: an active one has been dialled further, at the pace of all

@@ -1,4 +1,4 @@
-import type { SampleContact } from './sampleContacts.ts';
+import type { SampleContact } from './sampleTypes.ts';
 
 /**
  * The rows that Kore.ai's page "Get All Contact Details Of Voice Campaigns-v2" shows, character for character,

@@ -1,7 +1,7 @@
 import { campaignAnswer, contactsAnswer, listAnswer, statusAnswer } from './answers.ts';
 import { invalid } from './bodyCheck.ts';
 import { Refusal } from './refusal.ts';
-import type { SampleCampaign } from './sampleCampaigns.ts';
+import type { SampleCampaign } from './sampleTypes.ts';
 import type { SampleCredentials } from './sampleCredentials.ts';
 
 /** What the routes answer from. */

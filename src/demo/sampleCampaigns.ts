@@ -1,39 +1,7 @@
 import { CALLS_A_DAY } from './callPace.ts';
 import { documentedContacts, documentedTotal } from './documentedContacts.ts';
-import type { SampleContact } from './sampleContacts.ts';
 import { idOf } from './stableHash.ts';
-
-/** One voice campaign of the sample server: what its list shows, and how many contacts it has. */
-export interface SampleCampaign {
-  id: string;
-  name: string;
-  description: string;
-  status: string;
-  dialingMode: string;
-  /** "1" to "5": a string in answers, a number in filters. */
-  priority: string;
-  createdAt: string;
-  /** When the first call went out; session ids begin with a time after it. */
-  startedAt: string;
-  updatedAt: string;
-  /** Name of the queue or flow. */
-  connection: string;
-  contactLists: readonly string[];
-  /** Missing: the campaign has no do-not-call list. */
-  dncListName?: string | undefined;
-  /** Missing: the answer has no `isRecurrenceEnabled`, as in the documentation's sample. */
-  isRecurring?: boolean | undefined;
-  isScheduled: boolean;
-  contactCount: number;
-  /** How much of the campaign has been dialled, 0 to 1. */
-  dialledShare: number;
-  /** These rows instead of made-up ones. */
-  fixedContacts?: readonly SampleContact[];
-  /** The `totalResults` that is told, if not the number of rows. */
-  claimedTotal?: number;
-  /** The list leaves out every field that it can do without. */
-  isBare?: boolean;
-}
+import type { SampleCampaign } from './sampleTypes.ts';
 
 /** Stopping a campaign resets its run (page "Campaigns"), so a stopped one has dialled nobody. */
 const dialledShares: Record<string, number> = {

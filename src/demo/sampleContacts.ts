@@ -1,19 +1,7 @@
 import { secondsUntilCall } from './callPace.ts';
 import { fictionalPhoneNumber } from './fictionalPhoneNumber.ts';
-import type { SampleCampaign } from './sampleCampaigns.ts';
 import { hexOf, mix, seedOf } from './stableHash.ts';
-
-/** A row of the page "Get All Contact Details Of Voice Campaigns-v2". The session id can also be null or missing. */
-export interface SampleContact {
-  phoneNumber: string;
-  uniqueId: string;
-  dialerOutcome: string;
-  numberOfAttemptsSoFar: number;
-  botSessionId?: string | null;
-  agentDispositionCodes: readonly string[];
-  botOutboundStatus: string;
-  botOutboundStatusDetail: string;
-}
+import type { SampleCampaign, SampleContact } from './sampleTypes.ts';
 
 /** How a call can stand: the fields that must fit together. */
 interface Ending {

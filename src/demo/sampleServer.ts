@@ -13,7 +13,7 @@ import { readJsonBody } from './requestBody.ts';
 import { accountCheck, checkLoopback } from './requestCheck.ts';
 import { findRoute } from './routes.ts';
 import { sampleCampaigns } from './sampleCampaigns.ts';
-import type { SampleCampaign } from './sampleCampaigns.ts';
+import type { SampleCampaign } from './sampleTypes.ts';
 import { sampleCredentials } from './sampleCredentials.ts';
 import type { SampleCredentials } from './sampleCredentials.ts';
 import { sampleMarker } from './sampleMarker.ts';

@@ -6,7 +6,8 @@ import { fetchTransport } from './fetchTransport.ts';
 import { parseNoProxy } from './noProxy.ts';
 import { orAborted } from './orAborted.ts';
 import { proxyName } from './proxy.ts';
-import { undiciTransport, usualTimeouts, type Transport, type UndiciTransport } from './transport.ts';
+import { usualTimeouts, type Transport } from './transport.ts';
+import { undiciTransport, type UndiciTransport } from './undiciTransport.ts';
 
 /** What may carry requests: connections of our own, VS Code's `fetch`, or the second where the first cannot connect. */
 export const transportChoices = ['auto', 'undici', 'vscode'] as const;

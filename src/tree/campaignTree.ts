@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connections/connection.ts';
-import type { Connections, OpenConnection } from '../connections/connections.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { OpenConnection } from '../connections/opened.ts';
 import { onDidChangeMasking } from '../connections/settings.ts';
 import { hidesCampaigns, isOn } from '../contacts/campaignFilter.ts';
 import type { ContactFilter } from '../contacts/contactFilter.ts';

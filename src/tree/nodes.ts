@@ -1,5 +1,5 @@
 import { connectionKey } from '../connections/connection.ts';
-import type { OpenConnection } from '../connections/connections.ts';
+import type { OpenConnection } from '../connections/opened.ts';
 import { queryOf, type CampaignFilter } from '../contacts/campaignFilter.ts';
 import type { PageRange } from '../contacts/ranges.ts';
 import type { Pages } from '../contacts/pages.ts';

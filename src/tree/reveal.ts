@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OpenConnection } from '../connections/connections.ts';
+import type { OpenConnection } from '../connections/opened.ts';
 import { pageWithCampaign } from '../contacts/pageWithCampaign.ts';
 import { asError } from '../kore/errors.ts';
 import { orAborted } from '../kore/orAborted.ts';

@@ -2,7 +2,7 @@ import { AppCache } from '../../src/contacts/appCache.ts';
 import { sampleCredentials } from '../../src/demo/sampleCredentials.ts';
 import { CampaignApi } from '../../src/kore/campaignApi.ts';
 import { RequestScheduler } from '../../src/kore/scheduler.ts';
-import { undiciTransport } from '../../src/kore/transport.ts';
+import { undiciTransport } from '../../src/kore/undiciTransport.ts';
 
 /** What was loaded from a sample server, with all that the extension has between it and the network. */
 export interface Client {

@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../src/demo/sampleTypes.ts';
 
 const program = fileURLToPath(new URL('sampleProgram.ts', import.meta.url));
 

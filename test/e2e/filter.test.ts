@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Locator } from 'playwright-core';
-import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../src/demo/sampleTypes.ts';
 import { useWorkbench } from './session.ts';
 
 /** 240 campaigns: those of the sample data, and their repeats in nine waves. */

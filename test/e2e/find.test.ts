@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../src/demo/sampleTypes.ts';
 import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
 import { useWorkbench } from './session.ts';
 

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Locator } from 'playwright-core';
-import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../src/demo/sampleTypes.ts';
 import { sampleContactAt } from '../../src/demo/sampleContacts.ts';
 import { pause } from '../support/pause.ts';
 import { until } from '../support/until.ts';

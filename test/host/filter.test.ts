@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { noFilter, type CampaignFilter } from '../../src/contacts/campaignFilter.ts';
-import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../src/demo/sampleTypes.ts';
 import type { SampleServer } from '../../src/demo/sampleServer.ts';
 import { ActiveFilter } from '../../src/tree/activeFilter.ts';
 import type { TreeNode } from '../../src/tree/nodes.ts';

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
 import { noFilter, type CampaignFilter } from '../../src/contacts/campaignFilter.ts';
-import { sampleCampaigns, type SampleCampaign } from '../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../src/demo/sampleTypes.ts';
 import { revealContact, revealOrTell } from '../../src/tree/reveal.ts';
 import { until } from '../support/until.ts';
 import { cleanUp, configure, connect, entryFor, parts, serve, signIn } from './parts.ts';

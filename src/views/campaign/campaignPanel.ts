@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Connections, OpenConnection } from '../../connections/connections.ts';
+import type { Connections } from '../../connections/connections.ts';
+import type { OpenConnection } from '../../connections/opened.ts';
 import { onDidChangeMasking } from '../../connections/settings.ts';
 import { quantity } from '../../contacts/quantity.ts';
 import { asError } from '../../kore/errors.ts';

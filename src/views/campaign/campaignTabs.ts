@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { connectionKey } from '../../connections/connection.ts';
-import type { OpenConnection } from '../../connections/connections.ts';
+import type { OpenConnection } from '../../connections/opened.ts';
 import type { Campaign } from '../../kore/shapes.ts';
 import { panelOptions } from '../webviewPage.ts';
 import { CampaignPanel, type PanelParts } from './campaignPanel.ts';

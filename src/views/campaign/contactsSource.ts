@@ -1,4 +1,4 @@
-import type { OpenConnection } from '../../connections/connections.ts';
+import type { OpenConnection } from '../../connections/opened.ts';
 import { contactsOnScreen } from '../../connections/phoneNumberMask.ts';
 import { onDidChangeLiveRefreshInterval } from '../../connections/settings.ts';
 import type { Pages } from '../../contacts/pages.ts';

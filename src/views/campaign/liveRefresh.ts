@@ -1,4 +1,4 @@
-import type { OpenConnection } from '../../connections/connections.ts';
+import type { OpenConnection } from '../../connections/opened.ts';
 import { quantity } from '../../contacts/quantity.ts';
 import { Renewal } from '../../contacts/renewal.ts';
 import { asError, KoreError, type KoreErrorKind } from '../../kore/errors.ts';

@@ -1,4 +1,4 @@
-import type { OpenConnection } from '../../connections/connections.ts';
+import type { OpenConnection } from '../../connections/opened.ts';
 import { Drift } from '../../contacts/drift.ts';
 import type { Pages } from '../../contacts/pages.ts';
 import { timeLeft } from '../../contacts/timeLeft.ts';

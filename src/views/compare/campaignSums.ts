@@ -1,6 +1,7 @@
-import type { OpenConnection } from '../../connections/connections.ts';
+import type { OpenConnection } from '../../connections/opened.ts';
 import type { Pages } from '../../contacts/pages.ts';
-import type { Counted, RunningSummary } from '../../contacts/runningSummary.ts';
+import type { RunningSummary } from '../../contacts/runningSummary.ts';
+import type { Counted } from '../../contacts/summary.ts';
 import { asError } from '../../kore/errors.ts';
 import type { Contact } from '../../kore/shapes.ts';
 import { WholeCampaign } from '../campaign/wholeCampaign.ts';

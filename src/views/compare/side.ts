@@ -1,5 +1,7 @@
-import type { Connections, OpenConnection } from '../../connections/connections.ts';
-import type { BeforeRefresh, Counted } from '../../contacts/runningSummary.ts';
+import type { Connections } from '../../connections/connections.ts';
+import type { OpenConnection } from '../../connections/opened.ts';
+import type { BeforeRefresh } from '../../contacts/runningSummary.ts';
+import type { Counted } from '../../contacts/summary.ts';
 import { Summary } from '../../contacts/summary.ts';
 import { plainText } from '../../kore/plainText.ts';
 import { connectionGone, failureOf } from '../failure.ts';

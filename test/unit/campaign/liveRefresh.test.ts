@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../../src/demo/sampleTypes.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import { LiveRefresh } from '../../../src/views/campaign/liveRefresh.ts';
 import type { Live } from '../../../src/views/campaign/messages.ts';

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { arrange } from '../../../media/campaign/arrange.ts';
-import { LoadedRows, type TableRow } from '../../../media/campaign/loadedRows.ts';
+import { LoadedRows } from '../../../media/campaign/loadedRows.ts';
+import type { TableRow } from '../../../media/campaign/tableRow.ts';
 import { isGap, listOf, positionOf, wholeCampaign, type RowList } from '../../../media/campaign/rowList.ts';
 import { Selection } from '../../../media/campaign/selection.ts';
 import { noFilter, type ColumnId, type Filter } from '../../../src/views/campaign/tableView.ts';

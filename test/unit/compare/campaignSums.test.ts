@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import type { OpenConnection } from '../../../src/connections/connections.ts';
+import type { OpenConnection } from '../../../src/connections/opened.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import type { SampleServer } from '../../../src/demo/sampleServer.ts';
 import { CampaignSums } from '../../../src/views/compare/campaignSums.ts';

@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { Summary, breakdownIds } from '../../../src/contacts/summary.ts';
 import { walk } from '../../../src/contacts/walk.ts';
-import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../../src/demo/sampleTypes.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import { readContact } from '../../../src/kore/shapes.ts';
 import { cacheOf } from './list.ts';

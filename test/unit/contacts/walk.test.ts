@@ -2,7 +2,7 @@ import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import type { PageRange } from '../../../src/contacts/ranges.ts';
 import { walk } from '../../../src/contacts/walk.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
-import type { SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../../src/demo/sampleTypes.ts';
 import type { SampleServer, SampleServerOptions, SeenRequest } from '../../../src/demo/sampleServer.ts';
 import { pause } from '../../support/pause.ts';
 import { until } from '../../support/until.ts';

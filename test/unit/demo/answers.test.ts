@@ -3,7 +3,7 @@ import { startSampleServer } from '../../../src/demo/sampleServer.ts';
 import type { SampleServer } from '../../../src/demo/sampleServer.ts';
 import { documentedContacts } from '../../../src/demo/documentedContacts.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
-import type { SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../../src/demo/sampleTypes.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import { accountId, ask, campaignPath, contactsPath, listPath, statusPath } from './ask.ts';
 import type { Answer } from './ask.ts';

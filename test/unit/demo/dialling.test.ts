@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { dialledOn } from '../../../src/demo/dialling.ts';
-import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../../src/demo/sampleTypes.ts';
 import { click, firstPage, network } from '../kore/api.ts';
 
 const [active] = sampleCampaigns as readonly [SampleCampaign];

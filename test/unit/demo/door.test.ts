@@ -1,7 +1,8 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { startSampleServer } from '../../../src/demo/sampleServer.ts';
 import type { SampleServer } from '../../../src/demo/sampleServer.ts';
-import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../../src/demo/sampleTypes.ts';
 import {
   accountId,
   ask,

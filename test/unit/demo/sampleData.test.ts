@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { documentedContacts } from '../../../src/demo/documentedContacts.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleContactAt, sampleContactRows, sampleContactTotal } from '../../../src/demo/sampleContacts.ts';
-import type { SampleContact } from '../../../src/demo/sampleContacts.ts';
+import type { SampleContact } from '../../../src/demo/sampleTypes.ts';
 
 /** Every contact of every campaign, the largest one thinned out. */
 const contacts = sampleCampaigns.flatMap((campaign) => {

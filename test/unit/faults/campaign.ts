@@ -1,5 +1,6 @@
 import type { Pages } from '../../../src/contacts/pages.ts';
-import { sampleCampaigns, type SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../../src/demo/sampleTypes.ts';
 import { sampleContactAt } from '../../../src/demo/sampleContacts.ts';
 import type { SampleServer, SampleServerOptions, SeenRequest } from '../../../src/demo/sampleServer.ts';
 import type { RequestNote } from '../../../src/kore/campaignApi.ts';

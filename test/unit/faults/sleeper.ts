@@ -3,7 +3,7 @@ import { AppCache } from '../../../src/contacts/appCache.ts';
 import { sampleCredentials } from '../../../src/demo/sampleServer.ts';
 import { CampaignApi } from '../../../src/kore/campaignApi.ts';
 import { RequestScheduler } from '../../../src/kore/scheduler.ts';
-import { undiciTransport } from '../../../src/kore/transport.ts';
+import { undiciTransport } from '../../../src/kore/undiciTransport.ts';
 import { readAll } from './reading.ts';
 
 /** What the program prints, as JSON. */

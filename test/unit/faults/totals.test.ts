@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { walk } from '../../../src/contacts/walk.ts';
 import type { SampleFault } from '../../../src/demo/faults.ts';
-import type { SampleContact } from '../../../src/demo/sampleContacts.ts';
+import type { SampleContact } from '../../../src/demo/sampleTypes.ts';
 import { campaigns, pageOf, type Campaign } from './campaign.ts';
 import { changedData } from './faults.ts';
 import { missingIn, tally } from './tally.ts';

@@ -8,7 +8,7 @@ import { CampaignApi } from '../../../src/kore/campaignApi.ts';
 import type { CallOptions, CampaignApiParts, RequestNote } from '../../../src/kore/campaignApi.ts';
 import type { KoreError } from '../../../src/kore/errors.ts';
 import { RequestScheduler } from '../../../src/kore/scheduler.ts';
-import { undiciTransport } from '../../../src/kore/transport.ts';
+import { undiciTransport } from '../../../src/kore/undiciTransport.ts';
 import type { Timeouts } from '../../../src/kore/transport.ts';
 import { sampleCredentials, startSampleServer } from '../../../src/demo/sampleServer.ts';
 import type { SampleServer, SampleServerOptions } from '../../../src/demo/sampleServer.ts';

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import type { SampleCampaign } from '../../../src/demo/sampleCampaigns.ts';
+import type { SampleCampaign } from '../../../src/demo/sampleTypes.ts';
 import { sampleCampaigns } from '../../../src/demo/sampleCampaigns.ts';
 import { sampleCredentials } from '../../../src/demo/sampleServer.ts';
 import { requestLine } from '../../../src/kore/requestLine.ts';

@@ -1,6 +1,7 @@
 import { equal } from 'node:assert/strict';
 import type { Network } from '../../../src/kore/dispatcher.ts';
-import { undiciTransport, usualTimeouts } from '../../../src/kore/transport.ts';
+import { usualTimeouts } from '../../../src/kore/transport.ts';
+import { undiciTransport } from '../../../src/kore/undiciTransport.ts';
 import { click, firstPage, network, noPauses } from './api.ts';
 import { privateAuthority } from './certificates.ts';
 import { farHost } from './farHost.ts';

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { RequestScheduler } from '../../../src/kore/scheduler.ts';
-import { undiciTransport } from '../../../src/kore/transport.ts';
+import { undiciTransport } from '../../../src/kore/undiciTransport.ts';
 import { pause } from '../../support/pause.ts';
 import { until } from '../../support/until.ts';
 import { privateAuthority } from './certificates.ts';

@@ -4,7 +4,8 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { fetchTransport } from '../../../src/kore/fetchTransport.ts';
 import { networkError, proxyError } from '../../../src/kore/networkError.ts';
-import { undiciTransport, type Transport } from '../../../src/kore/transport.ts';
+import { type Transport } from '../../../src/kore/transport.ts';
+import { undiciTransport } from '../../../src/kore/undiciTransport.ts';
 import { click, failureOf, firstPage, network, noPauses, sendJson } from './api.ts';
 
 const page = { status: 'success', data: { results: [{ phoneNumber: '15550100001' }, {}], page: 1 } };
