@@ -51,15 +51,18 @@ export function popoverButton(
     else if (!box.contains(document.activeElement)) (controlsIn(box)[0] ?? box).focus();
   });
   box.addEventListener('keydown', (event) => moveFocus(event, box));
-  box.addEventListener('focusout', ({ relatedTarget }) => {
-    // A control that was replaced gives its focus to nothing; so does a window that loses it.
-    const hasLeft =
-      relatedTarget instanceof Node
-        ? !box.contains(relatedTarget) && relatedTarget !== button
-        : !document.hasFocus();
-    if (hasLeft) box.hidePopover();
-  });
+  const places: readonly HTMLElement[] = [box, button];
+  for (const one of places) {
+    one.addEventListener('focusout', ({ relatedTarget }) => {
+      if (hasLeft(relatedTarget, places)) box.hidePopover();
+    });
+  }
   return { button, box };
+}
+
+/** Whether the focus goes elsewhere. It goes to nothing when a control is replaced, and when the window loses it. */
+function hasLeft(to: EventTarget | null, places: readonly HTMLElement[]): boolean {
+  return to instanceof Node ? !places.some((place) => place.contains(to)) : !document.hasFocus();
 }
 
 function controlsIn(box: HTMLElement): readonly HTMLElement[] {

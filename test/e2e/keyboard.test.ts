@@ -12,7 +12,9 @@ const facets = ['Bot outbound status', 'Dialer outcome', 'Disposition code', 'At
 const [campaign] = sampleCampaigns.filter((one) => one.name === name);
 assert.ok(campaign);
 const contacts = Array.from({ length: 1_234 }, (_, position) => sampleContactAt(campaign, position));
-const idOf = (place: number) => contacts[place - 1]?.botSessionId ?? '';
+/** A contact with a session ID, from the second row on. */
+const place = contacts.findIndex(({ botSessionId }, index) => index > 0 && Boolean(botSessionId)) + 1;
+const contact = contacts[place - 1];
 
 describe('the keyboard', () => {
   const session = useWorkbench({ settings: { 'koreCampaigns.requestsPerMinute': 6_000 } });
@@ -174,11 +176,14 @@ describe('the keyboard', () => {
       const { workbench } = session;
       const { frame } = await open();
       await tabTo(frame, 'grid "Contacts"');
-      await press('ArrowDown', 'Home', 'ArrowRight', 'ArrowRight');
-      assert.equal(await workbench.copied(() => press('ControlOrMeta+Shift+c')), contacts[1]?.phoneNumber);
-      assert.equal(await workbench.copied(() => press('ControlOrMeta+c')), idOf(2));
-      await press('End');
-      assert.equal(await workbench.copied(() => press('ControlOrMeta+Shift+c')), contacts[1]?.uniqueId);
+      for (let row = 1; row < place; row++) await press('ArrowDown');
+      await press('Home', 'ArrowRight', 'ArrowRight');
+      assert.equal(await workbench.copied(() => press('ControlOrMeta+Shift+c')), contact?.phoneNumber);
+      assert.equal(await workbench.copied(() => press('ControlOrMeta+c')), contact?.botSessionId);
+      await press('ArrowRight');
+      assert.equal(await workbench.copied(() => press('ControlOrMeta+Shift+c')), contact?.dialerOutcome);
+      await press('End', 'ControlOrMeta+Shift+c');
+      await workbench.notificationText('This cell is empty. Nothing was copied.');
     });
 
     it('offers Copy Cell in the menu of the row under the pointer', async () => {
@@ -237,11 +242,11 @@ describe('the keyboard', () => {
         'tab "Outcomes"',
         'button "Live"',
         'button "Load All"',
-        ...bars.map((bar) => `button "${bar.trim()}"`),
+        ...bars.map((bar) => `button ${JSON.stringify(bar.trim())}`),
         'region "Disposition by attempt"',
       ];
       await tour(session.workbench.page, frame, controls);
-      const bar = `button "${bars[0]?.trim() ?? ''}"`;
+      const bar = `button ${JSON.stringify(bars[0]?.trim() ?? '')}`;
       await tabTo(frame, bar);
       await press('Enter');
       await hasFocus(frame, 'grid "Contacts"');
@@ -254,8 +259,8 @@ describe('the keyboard', () => {
       await press('ArrowLeft');
       await hasFocus(frame, 'tab "Details"');
       await frame.getByRole('button', { name: 'Refresh' }).waitFor();
-      const controls = ['tab "Details"', 'button "Refresh"', 'group', 'button "Copy as JSON"'];
-      await tour(workbench.page, frame, controls.toSpliced(2, 1, await summaryName(frame)));
+      const controls = ['tab "Details"', 'button "Refresh"', 'heading "Raw JSON"', 'button "Copy as JSON"'];
+      await tour(workbench.page, frame, controls);
       await tabTo(frame, 'button "Refresh"', 'Shift+Tab');
       await frame.locator('h1').click();
       await tabTo(frame, 'button "Refresh"');
@@ -283,9 +288,118 @@ describe('the keyboard', () => {
     }
   });
 
-  /** How the summary of the raw JSON is named, with the state that the browser gives it. */
-  async function summaryName(frame: Frame): Promise<string> {
-    const [line = ''] = (await frame.locator('summary').ariaSnapshot()).split('\n');
-    return line.replace(/^- /u, '');
-  }
+  describe('where a campaign’s tab', () => {
+    it('has failed reaches Try Again, and stays there until there is something to show', async () => {
+      const { workbench, server } = session;
+      server.intercept(({ query }) => query.includes('view=contacts'), { status: 404, body: {} }, 2);
+      const { frame, grid } = await CampaignTab.open(workbench, name);
+      await frame.getByRole('button', { name: 'Try Again' }).waitFor();
+      await tour(workbench.page, frame, ['tab "Contacts"', 'button "Try Again"', 'button "Show Log"']);
+      await frame.locator('h1').first().click();
+      await tabTo(frame, 'button "Try Again"');
+      const before = server.seen.length;
+      await press('Enter');
+      await until('the second failure', () => server.seen.length > before);
+      await frame.locator('.failed:not([aria-busy])').waitFor();
+      await hasFocus(frame, 'button "Try Again"');
+      await press('Space');
+      await grid.waitFor();
+      await hasFocus(frame, 'tab "Contacts"');
+    });
+
+    it('is empty can be walked through, and has facets that say so', async () => {
+      const { workbench } = session;
+      const tab = await CampaignTab.open(workbench, 'Win-back pilot');
+      await tab.isCounted('0 contacts');
+      await tour(workbench.page, tab.frame, [
+        'tab "Contacts"',
+        'button "Live"',
+        'searchbox "Filter by text in any field"',
+        ...facets.map((facet) => `button "${facet}"`),
+        'button "Columns"',
+        'grid "Contacts"',
+      ]);
+      await tabTo(tab.frame, 'button "Columns"', 'Shift+Tab');
+      await tabTo(tab.frame, 'button "Attempts"', 'Shift+Tab');
+      await press('Enter');
+      await hasFocus(tab.frame, 'dialog "Attempts"');
+      await press('Escape');
+      await hasFocus(tab.frame, 'button "Attempts"');
+    });
+
+    it('is of a running campaign turns Live on and off', async () => {
+      const { frame } = await CampaignTab.open(session.workbench, 'Payment reminders November');
+      await frame.locator('h1').click();
+      await tabTo(frame, 'button "Live"');
+      await press('Enter');
+      await frame.getByRole('button', { name: 'Live', pressed: true }).waitFor();
+      await frame.getByText(/^Checked|^Updated/u).waitFor();
+      await hasFocus(frame, 'button "Live"');
+      await press('Space');
+      await frame.getByRole('button', { name: 'Live', pressed: false }).waitFor();
+      await hasFocus(frame, 'button "Live"');
+    });
+  });
+
+  describe('in other tabs', () => {
+    async function compare(): Promise<Frame> {
+      const { tree, quickInput } = session.workbench;
+      await tree.openMenu(/^Campaign, Payment reminders October/u);
+      await session.workbench.pickFromMenu('Compare Campaigns…');
+      await quickInput.type('Payment reminders November');
+      await quickInput.pick('Payment reminders November');
+      return session.workbench.frameWith('a comparison', (frame) => frame.getByText('100 of 860 loaded'));
+    }
+
+    async function openDetails(): Promise<Frame> {
+      const { workbench } = session;
+      await workbench.tree.expand(/^Campaign, Payment reminders October/u);
+      await workbench.tree.expand(/^Contacts 1–100/u);
+      await workbench.tree.click(/^Contact 1\b/u);
+      const frame = await workbench.frameWith('the details of a contact', (one) => one.locator('.session'));
+      await frame.locator('h1').click();
+      return frame;
+    }
+
+    it('reaches every control of a comparison', async () => {
+      const frame = await compare();
+      await tour(session.workbench.page, frame, [
+        'button "Swap Sides"',
+        'button "Copy as Table"',
+        'button "Copy as Markdown"',
+        'button "Load All"',
+        'button "Load All"',
+      ]);
+      await frame.locator('h1').click();
+      await tabTo(frame, 'button "Load All"');
+      await press('Enter');
+      await frame.getByText('1,234 contacts').waitFor();
+      // Neither Load All nor Cancel is left on this side.
+      await press('Tab');
+      await hasFocus(frame, 'button "Load All"');
+    });
+
+    it('reaches every control of a contact’s details', async () => {
+      const frame = await openDetails();
+      const copies = await frame.locator('button[aria-label]:enabled').all();
+      const names = await Promise.all(copies.map((copy) => copy.getAttribute('aria-label')));
+      const controls = names.map((one) => `button "${one ?? ''}"`);
+      await tour(session.workbench.page, frame, controls.toSpliced(-1, 0, 'heading "Raw JSON"'));
+      await frame.locator('h1').click();
+      await tabTo(frame, 'button "Copy phone number"');
+      const text = await session.workbench.copied(() => press('Space'));
+      assert.equal(text, contacts[0]?.phoneNumber);
+    });
+
+    it('opens VS Code’s find widget by Ctrl+F in a comparison and in a contact’s details', async () => {
+      for (const openTab of [compare, openDetails]) {
+        const frame = await openTab();
+        await frame.locator('h1').click();
+        await press('ControlOrMeta+f');
+        await findWidget().waitFor();
+        await press('Escape');
+        await findWidget().waitFor({ state: 'hidden' });
+      }
+    });
+  });
 });
