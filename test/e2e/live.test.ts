@@ -115,7 +115,8 @@ describe('a live campaign tab', () => {
     assert.equal(await scrollTopOf(tab.grid), scrolled);
     assert.equal(await tab.header('Attempts').getAttribute('aria-sort'), 'descending');
     await until('the change to be announced', async () =>
-      /^Updated .+ completed/u.test(await tab.frame.locator('#announcer').innerText()),
+      // In one sentence with the count of contacts, where that has changed as well.
+      /(^|\. )Updated .+ completed/u.test(await tab.frame.locator('#announcer').innerText()),
     );
     await workbench.screenshot('live-updated-light');
     const copied = await workbench.copied(async () => {
@@ -194,17 +195,18 @@ describe('a live campaign tab, as time goes by', () => {
     await says(shown, /^Checked /u);
     await coverWindow(shown.grid, true);
     const [hiddenOne, shownOne] = [campaignNamed(name), campaignNamed(second)];
+    await pause(seconds * 1_000, 'a look that is under way ends');
     const before = [looksAt(session, hiddenOne), looksAt(session, shownOne)];
     await pause(seconds * 2_000, 'intervals pass in which nothing is asked for');
     assert.deepEqual([looksAt(session, hiddenOne), looksAt(session, shownOne)], before);
 
     await coverWindow(shown.grid, false);
-    await until('the tab that is shown to look', () => looksAt(session, shownOne) === Number(before[1]) + 1);
+    await until('the tab that is shown to look', () => looksAt(session, shownOne) > Number(before[1]));
     assert.equal(looksAt(session, hiddenOne), before[0]);
     goOn(0.85);
     await workbench.tab(name).click();
     const tab = await CampaignTab.inSight(workbench, name);
-    await until('the other tab to look', () => looksAt(session, hiddenOne) === Number(before[0]) + 1);
+    await until('the other tab to look', () => looksAt(session, hiddenOne) > Number(before[0]));
     await says(tab, /^Updated/u);
     assert.equal(await switchOf(tab).getAttribute('aria-pressed'), 'true');
   });
@@ -213,7 +215,6 @@ describe('a live campaign tab, as time goes by', () => {
     const { workbench, server } = session;
     const tab = await openLive(session);
     server.intercept(({ query }) => query.includes('view=status'), { status: 500, body: {} });
-    await lookNow(tab);
     await says(tab, /Kore\.ai could not answer \(HTTP 500\)\. Next try at .+\.$/u);
     await workbench.screenshot('live-failed');
     assert.equal(await workbench.notification(/./u).count(), 0);
