@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import { connectionKey } from '../../src/connections/connection.ts';
 import { sampleCampaigns } from '../../src/demo/sampleCampaigns.ts';
 import type { ContactNode } from '../../src/tree/nodes.ts';
+import type { ToWebview } from '../../src/views/contactDetails/messages.ts';
 import { until } from '../support/until.ts';
 import { campaign, cleanUp, configure, connect, entryFor, parts } from './parts.ts';
 
@@ -52,6 +54,33 @@ describe('contact details', () => {
     await vscode.commands.executeCommand('koreCampaigns.refresh');
     await tree.getChildren();
     await until('its title has changed', () => tabs()[0]?.title === 'Contact 1 · Slot survey 2026');
+  });
+
+  it('show the new name of their connection at once', async () => {
+    const { server } = await connect();
+    const { tree, details } = await parts();
+    const [first] = await tree.getChildren(await campaign('Delivery slot survey'));
+    assert.ok(first?.kind === 'contact');
+    const { open, campaign: shown } = first.owner;
+    const panel = vscode.window.createWebviewPanel('koreCampaigns.contactDetails', '', vscode.ViewColumn.One);
+    const names: string[] = [];
+    const { webview } = panel;
+    const post = webview.postMessage.bind(webview);
+    webview.postMessage = (message: ToWebview) => {
+      if (message.type === 'show' && message.content.state === 'contact')
+        names.push(message.content.connection.name);
+      return post(message);
+    };
+    await details.deserializeWebviewPanel(panel, {
+      connectionKey: connectionKey(open.connection),
+      campaignId: shown.id,
+      position: 1,
+      sessionId: first.contact.botSessionId,
+      toSide: true,
+    });
+    await until('the contact is shown', () => names.at(-1) === 'Test');
+    await configure([entryFor(server, 'Renamed')]);
+    await until('its connection has the new name', () => names.at(-1) === 'Renamed');
   });
 
   it('stay the same tab when the connection gets another client', async () => {

@@ -14,6 +14,7 @@ import type { ActiveFilter } from '../../src/tree/activeFilter.ts';
 import type { CampaignTree } from '../../src/tree/campaignTree.ts';
 import type { CampaignNode, TreeNode } from '../../src/tree/nodes.ts';
 import type { CampaignTabs } from '../../src/views/campaign/campaignTabs.ts';
+import type { ContactDetails } from '../../src/views/contactDetails/contactDetails.ts';
 import { until } from '../support/until.ts';
 
 /** The parts that the extension hands out in VS Code's test mode: those that the window itself works with. */
@@ -23,6 +24,7 @@ export interface Parts {
   readonly filter: ActiveFilter;
   readonly tree: CampaignTree;
   readonly view: vscode.TreeView<TreeNode>;
+  readonly details: ContactDetails;
   readonly exporter: Exporter;
   readonly tabs: CampaignTabs;
   /** What the extension keeps for the workspace. */
