@@ -108,8 +108,7 @@ describe('a campaign tab', () => {
     await secrets.set({ ...connection, clientId: 'cs-other' }, 'another secret');
     await configure([{ ...entryFor(server, 'Renamed'), clientId: 'cs-other' }]);
     await vscode.commands.executeCommand('koreCampaigns.openTable', await campaign(node.campaign.name));
-    // Time for the tab to ask.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500, "a page that mustn't be requested again would be requested by then");
     assert.deepEqual(titles(), ['Payment reminders October']);
     assert.deepEqual(pagesAsked(server.seen), [1]);
   });

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../../support/pause.ts';
 import { PartialFile } from '../../../src/contacts/partialFile.ts';
 import { UnwritableFileError } from '../../../src/contacts/unwritableFile.ts';
 
@@ -168,7 +168,7 @@ describe('a partial file', () => {
       const file = await PartialFile.beside(target());
       await file.write('text');
       chmodSync(folder, 0o500);
-      const unlocked = sleep(300).then(() => chmodSync(folder, 0o700));
+      const unlocked = pause(300, 'another program holds the file for a moment').then(() => chmodSync(folder, 0o700));
       await file.complete();
       await unlocked;
       deepEqual([there(), readFileSync(target(), 'utf8')], [['contacts.csv'], 'text']);
