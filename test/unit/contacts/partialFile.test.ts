@@ -168,7 +168,9 @@ describe('a partial file', () => {
       const file = await PartialFile.beside(target());
       await file.write('text');
       chmodSync(folder, 0o500);
-      const unlocked = pause(300, 'another program holds the file for a moment').then(() => chmodSync(folder, 0o700));
+      const unlocked = pause(300, 'another program holds the file for a moment').then(() =>
+        chmodSync(folder, 0o700),
+      );
       await file.complete();
       await unlocked;
       deepEqual([there(), readFileSync(target(), 'utf8')], [['contacts.csv'], 'text']);
