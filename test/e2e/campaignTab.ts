@@ -83,6 +83,14 @@ export class CampaignTab {
     await this.frame.getByRole('tab', { name: section }).click();
   }
 
+  /** Picks an entry of the Copy menu, and returns what it puts on the clipboard. */
+  async copy(entry: string): Promise<string> {
+    return this.#workbench.copied(async () => {
+      await this.button('Copy').click();
+      await this.frame.getByRole('menuitem', { name: entry, exact: true }).click();
+    });
+  }
+
   /** Types over what is in the filter box. */
   async filterBy(text: string): Promise<void> {
     const { keyboard } = this.#workbench.page;
