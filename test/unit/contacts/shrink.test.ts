@@ -101,6 +101,9 @@ describe('a walk over pages that claim more than there is now', () => {
     return { campaign, server, pages, asked };
   }
 
+  /** Pages whose request was answered before. The first walk may have sent requests for later ones that arrive after its end. */
+  const requestedAgain = (numbers: readonly number[]) => numbers.filter((page) => page <= 11);
+
   async function read(pages: ReturnType<AppCache['contactsOf']>): Promise<number[]> {
     const seen: number[] = [];
     for await (const { page } of walk(pages, never)) seen.push(page);
@@ -119,7 +122,8 @@ describe('a walk over pages that claim more than there is now', () => {
     deepEqual(await read(pages), firstTen);
     deepEqual([pages.shape?.totalPages, pages.missing], [10, 0]);
     const count = asked().length;
-    deepEqual([await read(pages), asked().length], [firstTen, count]);
+    deepEqual(await read(pages), firstTen);
+    deepEqual(requestedAgain(asked().slice(count)), []);
   });
 
   for (const status of [404, 400]) {
@@ -128,7 +132,8 @@ describe('a walk over pages that claim more than there is now', () => {
       deepEqual(await read(pages), firstTen);
       deepEqual([pages.shape?.totalPages, pages.missing], [10, 0]);
       const count = asked().length;
-      deepEqual([await read(pages), asked().length], [firstTen, count]);
+      deepEqual(await read(pages), firstTen);
+      deepEqual(requestedAgain(asked().slice(count)), []);
     });
   }
 
