@@ -117,9 +117,16 @@ export class QuickInput {
     await until(`the dialog to hold ${path}`, async () => (await this.input.inputValue()) === path);
   }
 
+  /** The dialog drops a click while it still reads the folder of what was typed. */
   async #pressButton(label: string): Promise<void> {
-    await this.widget.getByRole('button', { name: label, exact: true }).click();
-    await this.widget.waitFor({ state: 'hidden' });
+    const button = this.widget.getByRole('button', { name: label, exact: true });
+    await until(`the dialog to take "${label}"`, async () => {
+      await button.click({ timeout: 1000 }).catch(() => undefined);
+      return this.widget.waitFor({ state: 'hidden', timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   async #answering(act: () => Promise<void>): Promise<void> {
