@@ -39,6 +39,7 @@ interface Cell {
 export class Grid {
   readonly element: HTMLElement;
   private readonly head = element('div', { role: 'row', className: 'row head', ariaRowIndex: '1' });
+  private readonly headGroup = element('div', { role: 'rowgroup', className: 'head-group' }, this.head);
   private readonly body = element('div', { role: 'rowgroup', className: 'body' });
   private readonly rows = new Map<number, HTMLElement>();
   private readonly spare: HTMLElement[] = [];
@@ -61,7 +62,7 @@ export class Grid {
     this.element = element(
       'div',
       { role: 'grid', className: 'grid', tabIndex: 0, ariaLabel: 'Contacts', ariaMultiSelectable: 'true' },
-      element('div', { role: 'rowgroup', className: 'head-group' }, this.head),
+      this.headGroup,
       this.body,
     );
     this.element.addEventListener('scroll', () => this.scrolled());
@@ -178,7 +179,7 @@ export class Grid {
 
   /** 0 while the table is hidden. */
   private get viewportHeight(): number {
-    return Math.max(0, this.element.clientHeight - this.head.offsetHeight);
+    return Math.max(0, this.element.clientHeight - this.headGroup.offsetHeight);
   }
 
   private goTo({ top, above, scrollLeft, row, column }: GridPlace): void {

@@ -93,6 +93,8 @@ export class ContactsTable {
   private isShown = true;
   /** Whether all pages that the host has loaded are here. */
   private isComplete = false;
+  /** Whether the rows had the focus last. */
+  private hadFocus = false;
   /** An action on selected rows that haven't arrived. */
   private deferred: RowAction | undefined;
 
@@ -118,7 +120,11 @@ export class ContactsTable {
       inSight: (pages) => vscode.postMessage({ type: 'inSight', pages: pages.slice(0, mostPagesInSight) }),
       moved: () => this.placeChanged(),
     });
-    for (const type of ['focus', 'blur']) this.grid.element.addEventListener(type, () => this.placeChanged());
+    // No event tells the end: a tab that is being hidden loses its focus first.
+    document.addEventListener('focusin', ({ target }) => {
+      this.hadFocus = target === this.grid.element;
+      this.placeChanged();
+    });
     const copy = popoverButton('Copy', 'menu', () => this.copyChoices());
     const open = this.oneButton('Open Details', 'open-preview', 'openDetails');
     const reveal = this.oneButton('Reveal in Side Bar', 'list-tree', 'reveal');
@@ -407,7 +413,7 @@ export class ContactsTable {
   private placeChanged(): void {
     this.events.placeChanged({
       grid: this.grid.place,
-      hasFocus: document.activeElement === this.grid.element,
+      hasFocus: this.hadFocus,
       selected: this.selection.positions,
     });
   }
