@@ -61,12 +61,13 @@ export class LiveSwitch {
   }
 
   private showOff({ isOffered, why }: Extract<Live, { state: 'off' }>): void {
-    const wasOn = this.isPressed;
     this.isOffered = isOffered;
     this.whyNot = isOffered ? '' : why;
-    this.isOn = false;
-    if (!wasOn) return;
-    // It has ended by itself.
+    const hasEnded = this.isPressed && why !== '';
+    // Without a reason it answers a click, and the person may have clicked again since.
+    if (hasEnded) this.isPressed = false;
+    this.showButton();
+    if (!hasEnded) return;
     this.explain(why);
     this.switched();
   }

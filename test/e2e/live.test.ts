@@ -137,6 +137,18 @@ describe('a live campaign tab', () => {
     await workbench.screenshot('live-outcomes-light');
   });
 
+  it('stays as the last key left it, however fast it is switched', async () => {
+    const { workbench } = session;
+    const tab = await openLive(session);
+    const live = switchOf(tab);
+    const before = looksAt(session, campaignNamed(name));
+    await workbench.tabTo(live);
+    for (let presses = 0; presses < 20; presses++) await workbench.page.keyboard.press('Space');
+    await until('it to look again', () => looksAt(session, campaignNamed(name)) > before);
+    await says(tab, /^Checked .+ · no change$/u);
+    assert.equal(await live.getAttribute('aria-pressed'), 'true');
+  });
+
   it('says why it is not offered for a campaign that is not dialled', async () => {
     const { workbench } = session;
     const tab = await CampaignTab.open(workbench, completedName);
