@@ -31,11 +31,18 @@ export type GridPlace = v.InferOutput<typeof gridPlace>;
 const selectedRows = v.tuple([counted, whole, whole]);
 export type SelectedRows = v.InferOutput<typeof selectedRows>;
 
+const selection = v.object({
+  rows: v.array(selectedRows),
+  /** Where a range starts that Shift extends: a page, and the row in it. */
+  anchor: v.optional(v.tuple([counted, whole])),
+});
+export type KeptSelection = v.InferOutput<typeof selection>;
+
 /** Where a person is in a campaign's tab, kept in the webview's state while the tab is hidden. Positions only, no contact's data. */
 const keptPlace = v.object({
   grid: v.optional(gridPlace),
   hasFocus: v.boolean(),
-  selected: v.array(selectedRows),
+  selection,
   outcomes: keptView,
   details: keptView,
 });
@@ -45,5 +52,5 @@ export type KeptPlace = v.InferOutput<typeof keptPlace>;
 export function readKeptPlace(state: unknown): KeptPlace {
   const parsed = v.safeParse(v.object({ place: keptPlace }), state);
   if (parsed.success) return parsed.output.place;
-  return { hasFocus: false, selected: [], outcomes: freshView, details: freshView };
+  return { hasFocus: false, selection: { rows: [] }, outcomes: freshView, details: freshView };
 }

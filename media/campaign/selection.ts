@@ -1,4 +1,4 @@
-import type { SelectedRows } from './keptPlace.ts';
+import type { KeptSelection, SelectedRows } from './keptPlace.ts';
 import type { TableRow } from './tableRow.ts';
 import { isGap, type RowList } from './rowList.ts';
 
@@ -7,6 +7,7 @@ export class Selection {
   private chosen = new Set<TableRow>();
   /** Rows that were selected before the tab was hidden and haven't been sent again, by their page. */
   private awaited = new Map<number, SelectedRows[]>();
+  private awaitedAnchor: KeptSelection['anchor'];
   /** Where a range begins. */
   private anchor: TableRow | undefined;
 
@@ -29,8 +30,16 @@ export class Selection {
     return this.awaited.size > 0;
   }
 
-  /** Where the selected rows are. */
-  get positions(): SelectedRows[] {
+  /** What {@link restore} needs. */
+  get kept(): KeptSelection {
+    const { anchor } = this;
+    return {
+      rows: this.ranges,
+      anchor: anchor ? [anchor.page, anchor.index] : this.awaitedAnchor,
+    };
+  }
+
+  private get ranges(): SelectedRows[] {
     const ranges = [...this.awaited.values()].flat();
     const rows = [...this.chosen].sort((a, b) => a.page - b.page || a.index - b.index);
     let open: SelectedRows | undefined;
@@ -42,9 +51,10 @@ export class Selection {
   }
 
   /** Selects rows as soon as they arrive, until anything else is selected. */
-  restore(positions: readonly SelectedRows[]): void {
+  restore({ rows, anchor }: KeptSelection): void {
     this.clear();
-    for (const range of positions) {
+    this.awaitedAnchor = anchor;
+    for (const range of rows) {
       const [page] = range;
       this.awaited.set(page, [...(this.awaited.get(page) ?? []), range]);
     }
@@ -52,6 +62,10 @@ export class Selection {
 
   /** Selects those of the rows to be restored that have arrived. @param rowsOn a page; undefined before it has arrived */
   fill(rowsOn: (page: number) => readonly TableRow[] | undefined): void {
+    const [anchorPage, anchorIndex] = this.awaitedAnchor ?? [];
+    const anchor =
+      anchorPage === undefined || anchorIndex === undefined ? undefined : rowsOn(anchorPage)?.[anchorIndex];
+    if (anchor) [this.anchor, this.awaitedAnchor] = [anchor, undefined];
     for (const [page, ranges] of this.awaited) {
       const rows = rowsOn(page);
       if (!rows) continue;
@@ -65,6 +79,7 @@ export class Selection {
   /** Gives up what hasn't arrived. */
   settle(): void {
     this.awaited.clear();
+    this.awaitedAnchor = undefined;
   }
 
   clear(): void {

@@ -51,7 +51,7 @@ export interface TableEvents {
   readonly viewChanged: (view: TableView) => void;
   /** Other rows are shown or counted. */
   readonly rowsChanged: () => void;
-  readonly placeChanged: (place: Pick<KeptPlace, 'grid' | 'hasFocus' | 'selected'>) => void;
+  readonly placeChanged: (place: Pick<KeptPlace, 'grid' | 'hasFocus' | 'selection'>) => void;
 }
 
 /** The contacts of a campaign: rows, filter, sort order, columns and selection. */
@@ -174,9 +174,9 @@ export class ContactsTable {
   }
 
   /** Goes back to where a person was. @param isContinued whether the same contacts are at the positions that were selected */
-  restore({ grid, selected, hasFocus }: KeptPlace, isContinued: boolean): void {
+  restore({ grid, selection, hasFocus }: KeptPlace, isContinued: boolean): void {
     if (grid) this.grid.restore(grid);
-    if (isContinued) this.selection.restore(selected);
+    if (isContinued) this.selection.restore(selection);
     if (!hasFocus) return;
     if (document.hasFocus()) this.focusRows();
     else window.addEventListener('focus', () => this.focusRows(), { once: true });
@@ -414,7 +414,7 @@ export class ContactsTable {
     this.events.placeChanged({
       grid: this.grid.place,
       hasFocus: this.hadFocus,
-      selected: this.selection.positions,
+      selection: this.selection.kept,
     });
   }
 

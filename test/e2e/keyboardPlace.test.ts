@@ -65,7 +65,7 @@ describe('the place in a tab', () => {
     assert.equal(await activeCell(again), cell);
     assert.equal(await workbench.copied(() => press('ControlOrMeta+c')), ids);
     await press('Shift+ArrowDown');
-    await again.isCounted(/ · [2-4] selected$/u);
+    await again.isCounted('1,234 contacts · 4 selected');
     assert.equal(server.seen.length, requests);
   });
 
@@ -168,7 +168,7 @@ describe('the place in a tab', () => {
     await showAgain(/^Contact 1 /u);
     const again = await details();
     await isScrolled(again.locator('html'), 100);
-    if (before) await page.setViewportSize({ ...before, height: narrow.height });
+    if (before) await page.setViewportSize(before);
     await workbench.tree.click(/^Contact 2,/u);
     await again.getByText('Contact 2 of 1,234').waitFor();
     await isScrolled(again.locator('html'), 0);
@@ -203,18 +203,15 @@ describe('a table of a million and a half contacts', () => {
       .filter({ hasText: sampleContactAt(huge, 0).phoneNumber })
       .waitFor();
     assert.equal(await scrollTopOf(tab.grid), 0);
-    // A drag of the scroll bar to its lower end.
     const box = await tab.grid.boundingBox();
     assert.ok(box);
     const { mouse } = workbench.page;
-    await mouse.move(box.x + box.width - 5, box.y + 8);
-    await mouse.down();
-    await mouse.move(box.x + box.width - 5, box.y + box.height + 50, { steps: 5 });
-    await mouse.up();
+    await mouse.move(box.x + 200, box.y + 200);
+    // As far as a drag of the scroll bar to its lower end.
+    await mouse.wheel(0, 10_000_000);
     await tab.row(1_500_000).waitFor();
     assert.ok((await edge()) >= -1, 'the last row is in sight as a whole');
-    // The wheel moves by rows, however high the table is.
-    await mouse.move(box.x + 200, box.y + 200);
+    // Short moves are exact, however high the table is.
     const [top] = (await tab.places()).toSorted((a, b) => a - b);
     await mouse.wheel(0, -240);
     await until('the rows to be scrolled by ten', async () => {

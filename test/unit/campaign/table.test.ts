@@ -224,27 +224,41 @@ describe('the selection', () => {
     const before = new Selection();
     before.all(wholeCampaign(loadedOf(9, [1, 3])));
     const selection = new Selection();
-    selection.restore(before.positions);
+    selection.restore(before.kept);
     const loaded = loadedOf(9, [3]);
     selection.fill((page) => loaded.rowsOn(page));
     deepEqual([selection.isIncomplete, selection.size], [true, 3]);
-    deepEqual(selection.positions, before.positions);
+    deepEqual(selection.kept, before.kept);
     const all = loadedOf(9, [1, 3]);
-    selection.restore(before.positions);
+    selection.restore(before.kept);
     selection.fill((page) => all.rowsOn(page));
     deepEqual([selection.isIncomplete, chosen(selection, wholeCampaign(all))], [false, [1, 2, 3, 7, 8, 9]]);
+  });
+
+  it('goes on from where it began after it was restored', () => {
+    const loaded = loadedOf(9, [1, 2, 3]);
+    const list = wholeCampaign(loaded);
+    const before = new Selection();
+    before.only(list, 4);
+    before.extendTo(list, 6);
+    const selection = new Selection();
+    selection.restore(before.kept);
+    deepEqual(selection.kept, before.kept);
+    selection.fill((page) => loaded.rowsOn(page));
+    selection.extendTo(list, 2);
+    deepEqual(chosen(selection, list), [3, 4, 5]);
   });
 
   it('is not restored once something else is selected, or everything has arrived', () => {
     const loaded = loadedOf(6, [1, 2]);
     const selection = new Selection();
-    selection.restore([[1, 0, 2]]);
+    selection.restore({ rows: [[1, 0, 2]] });
     selection.only(wholeCampaign(loaded), 5);
     selection.fill((page) => loaded.rowsOn(page));
     deepEqual(chosen(selection, wholeCampaign(loaded)), [6]);
-    selection.restore([[9, 0, 0]]);
+    selection.restore({ rows: [[9, 0, 0]], anchor: [9, 0] });
     selection.settle();
-    deepEqual([selection.isIncomplete, selection.size, selection.positions], [false, 0, []]);
+    deepEqual([selection.isIncomplete, selection.size, selection.kept.rows], [false, 0, []]);
   });
 
   it('stays on contacts whose page came again, unless somebody else stands there now', () => {
