@@ -403,3 +403,27 @@ describe('the keyboard', () => {
     });
   });
 });
+
+describe('Copy Cell while phone numbers are masked', () => {
+  const session = useWorkbench({ settings: { 'koreCampaigns.maskPhoneNumbers': true } });
+
+  it('asks before it copies a phone number, and copies anything else at once', async () => {
+    const { workbench } = session;
+    const { keyboard } = workbench.page;
+    const tab = await CampaignTab.open(workbench, name);
+    await tab
+      .row(1)
+      .getByText(/^•+\d{3}$/u)
+      .waitFor();
+    await tab.focusRows();
+    for (const key of ['Home', 'ArrowRight']) await keyboard.press(key);
+    const id = await workbench.copied(() => keyboard.press('ControlOrMeta+Shift+c'));
+    assert.equal(id, contacts[0]?.botSessionId);
+    await keyboard.press('ArrowRight');
+    const number = await workbench.copied(async () => {
+      await keyboard.press('ControlOrMeta+Shift+c');
+      await workbench.answerDialog('Copy');
+    });
+    assert.equal(number, contacts[0]?.phoneNumber);
+  });
+});
