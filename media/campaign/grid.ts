@@ -323,15 +323,22 @@ export class Grid {
   private rowKey(event: KeyboardEvent): boolean {
     const { key } = event;
     const { row } = this.active;
+    if (this.actionKey(event, row)) return true;
     if (isShortcut(event, 'a')) this.selection.all(this.list);
-    else if (isShortcut(event, 'c')) this.actions.copy();
-    // VS Code in a browser leaves every key with Ctrl and C to the webview, so its keybinding wouldn't be enough.
-    else if (isShortcut(event, 'c', true)) this.actions.copyCell();
     else if (key === ' ') this.selection.toggle(this.list, row);
     else if (key === 'Escape' && this.selection.size > 0) this.selection.clear();
-    else if (key === 'Enter' && !isCommandKey(event)) this.open(row);
     else return false;
     this.selectionChanged();
+    return true;
+  }
+
+  /** What leaves the selection as it is, and so lets a copy wait for rows of a restored selection. */
+  private actionKey(event: KeyboardEvent, row: number): boolean {
+    if (isShortcut(event, 'c')) this.actions.copy();
+    // VS Code in a browser leaves every key with Ctrl and C to the webview, so its keybinding wouldn't be enough.
+    else if (isShortcut(event, 'c', true)) this.actions.copyCell();
+    else if (event.key === 'Enter' && !isCommandKey(event)) this.open(row);
+    else return false;
     return true;
   }
 

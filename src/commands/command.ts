@@ -14,22 +14,25 @@ export function command(
   log: vscode.LogOutputChannel,
   run: (clicked?: TreeNode, selected?: readonly TreeNode[]) => unknown,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand(
-    `koreCampaigns.${id}`,
-    async (clicked?: TreeNode, selected?: TreeNode[]) => {
-      const attempt = async (): Promise<void> => {
-        try {
-          await run(clicked, selected);
-        } catch (error) {
-          // Not awaited: a command ends when its work does, not when its message is read.
-          showError(error, log, { tryAgain: attempt, clicked }).catch((failed: unknown) =>
-            log.error(asError(failed)),
-          );
-        }
-      };
-      await attempt();
-    },
+  return vscode.commands.registerCommand(`koreCampaigns.${id}`, (clicked?: TreeNode, selected?: TreeNode[]) =>
+    attempt(log, () => run(clicked, selected), clicked),
   );
+}
+
+/** Does a command's work, or a part that follows later. A failure is logged and shown, with a way to try again; it never rejects. */
+export async function attempt(
+  log: vscode.LogOutputChannel,
+  work: () => unknown,
+  clicked?: TreeNode,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // Not awaited: a command ends when its work does, not when its message is read.
+    showError(error, log, { tryAgain: () => attempt(log, work, clicked), clicked }).catch((failed: unknown) =>
+      log.error(asError(failed)),
+    );
+  }
 }
 
 async function showError(

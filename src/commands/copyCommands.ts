@@ -13,7 +13,7 @@ import { plainText } from '../kore/plainText.ts';
 import { chosenNodes, contactsNodes, isFiltered, type ContactsNode } from '../tree/chosenContacts.ts';
 import type { TreeNode } from '../tree/nodes.ts';
 import type { Reading } from '../views/exportSource.ts';
-import { command } from './command.ts';
+import { attempt, command } from './command.ts';
 import { PartlyRead, readContacts } from './readContacts.ts';
 
 interface Parts {
@@ -37,12 +37,16 @@ export function registerCopyCommands({ view, log }: Parts): vscode.Disposable[] 
         );
         return;
       }
-      if (!format.holdsPhoneNumbers || (await mayCopyPhoneNumbers())) await copy(nodes, format);
+      if (!format.holdsPhoneNumbers || (await mayCopyPhoneNumbers())) await copy(nodes, format, log);
     }),
   );
 }
 
-async function copy(nodes: readonly ContactsNode[], format: CopyFormat): Promise<void> {
+async function copy(
+  nodes: readonly ContactsNode[],
+  format: CopyFormat,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
   const { noun, value, join } = format;
   const values: unknown[] = [];
   let reading: Reading;
@@ -56,7 +60,8 @@ async function copy(nodes: readonly ContactsNode[], format: CopyFormat): Promise
   } catch (error) {
     if (!(error instanceof PartlyRead) || values.length === 0) throw error;
     // Not awaited: a command ends when its work does, not when its message is read.
-    void offerRest(error, `Copy ${quantity(values.length, noun)}`, join(values), () => copy(nodes, format));
+    const copyRest = `Copy ${quantity(values.length, noun)}`;
+    void attempt(log, () => offerRest(error, copyRest, join(values), () => copy(nodes, format, log)));
     return;
   }
   const { count, findings, cancelled } = reading;

@@ -128,6 +128,7 @@ class FindPicker {
     const matches = matcher(this.pick.value);
     if (!matches) return;
     const listed = countExact(this.hits);
+    this.abort.abort();
     const { signal } = (this.abort = new AbortController());
     this.pick.busy = true;
     this.pick.buttons = [stopButton];

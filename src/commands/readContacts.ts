@@ -83,14 +83,17 @@ async function read(
   let succeeded = 0;
   for (const node of nodes) {
     const { open } = campaignOf(node);
-    if (broken.has(open)) continue;
+    const name = plainText(campaignOf(node).campaign.name, 60);
+    if (broken.has(open)) {
+      failures.push(new Error(`“${name}” wasn't read.`));
+      continue;
+    }
     state.node = node;
     try {
       await readNode(node, take, choose, signal, state);
       succeeded++;
     } catch (cause) {
       signal.throwIfAborted();
-      const name = plainText(campaignOf(node).campaign.name, 60);
       const why = asError(cause).message;
       failures.push(new Error(`Not all contacts of “${name}” could be read: ${why}`, { cause }));
       if (concernsAllRequests(cause)) broken.add(open);

@@ -94,6 +94,8 @@ const usualPauses: Pauses = {
   rateLimit: 15_000,
 };
 const longestPause = 60_000;
+/** How long, in ms, a request waits before it looks whether a click waits for it. */
+const longestSlice = 500;
 
 /**
  * Kore.ai's public Campaign Management API v2, the reading part of it. Every method throws a {@link KoreError}, or the signal's
@@ -211,7 +213,7 @@ export class CampaignApi {
       } else {
         const ms = this.msBeforeRetry(++failed, outcome, turn, pauses);
         if (ms === undefined) throw outcome;
-        await pause(jittered(ms, 0.5), signal);
+        await pauseUntilClick(jittered(ms, 0.5), turn, signal);
       }
     }
   }
@@ -242,8 +244,11 @@ export class CampaignApi {
     if (!secret) throw new KoreError('notSignedIn', { app });
     const end = app.signIn === 'token' ? tokenEnd(secret) : undefined;
     const { clockAhead } = this;
-    if (end !== undefined && end <= koreTime(clockAhead))
+    if (end !== undefined && end <= koreTime(clockAhead)) {
+      // Only responses renew the difference, and the clock may be corrected now: the next request measures it again.
+      this.clockAhead = undefined;
       throw new KoreError('tokenExpired', { said: `it ended ${pointInTime(end)}`, app, clockAhead });
+    }
     return secret;
   }
 
@@ -339,6 +344,13 @@ function jittered(ms: number, by: number): number {
 function notedPath(url: URL): string {
   const view = url.searchParams.get('view');
   return view === null ? url.pathname : `${url.pathname}?view=${view}`;
+}
+
+/** Waits before a request is sent again; no longer than half a second once a click has joined a request of the background. */
+async function pauseUntilClick(ms: number, turn: Turn, signal: AbortSignal): Promise<void> {
+  const wasClick = turn.priority === 'click';
+  for (let left = ms; left > 0 && (wasClick || turn.priority !== 'click'); left -= longestSlice)
+    await pause(Math.min(left, longestSlice), signal);
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -14,7 +14,7 @@ const script = `
  * synchronously, which can take seconds (a macOS keychain), so that happens on a thread of its own.
  * @throws Error when the thread fails
  */
-export function readCertificates(withSystem: boolean): Promise<readonly string[] | undefined> {
+export async function readCertificates(withSystem: boolean): Promise<readonly string[] | undefined> {
   const worker = new Worker(script, {
     eval: true,
     execArgv: [],
@@ -22,7 +22,7 @@ export function readCertificates(withSystem: boolean): Promise<readonly string[]
   });
   // A slow store doesn't keep the process alive.
   worker.unref();
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the thread ended with code ${code}`)));

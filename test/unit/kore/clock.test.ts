@@ -104,6 +104,17 @@ describe('the clock of this computer', () => {
       match(error.causes[0]?.text ?? '', /7 minutes ahead/u);
     });
 
+    it('that a corrected clock would accept: the difference is measured again', async () => {
+      const { origin, received } = await odd(at(2 * 60 * minute, success({ results: [] })));
+      let secret = await token({ jti: undefined });
+      const api = client(origin, { app: { signIn: 'token' }, secret: () => Promise.resolve(secret) }).api;
+      await api.campaigns(firstPage, click());
+      secret = await token({ jti: undefined, exp: now() + 3_600 });
+      equal((await failureOf(api.campaigns(firstPage, click()))).kind, 'tokenExpired');
+      await api.campaigns(firstPage, click());
+      equal(received.length, 2);
+    });
+
     for (const exp of [9_999_999_999_999, 1_790_000_000_000, 1e300, -1e300, -5, 1.5]) {
       it(`of ${exp}, which is no time or long past, is no crash`, async () => {
         const { origin, received } = await odd(success({ results: [] }));

@@ -5,8 +5,10 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { fetchTransport } from '../../../src/kore/fetchTransport.ts';
 import { networkError, proxyError } from '../../../src/kore/networkError.ts';
 import { type Transport } from '../../../src/kore/transport.ts';
+import type { Turn } from '../../../src/kore/scheduler.ts';
 import { undiciTransport } from '../../../src/kore/undiciTransport.ts';
 import { click, failureOf, firstPage, network, noPauses, sendJson } from './api.ts';
+import { until } from '../../support/until.ts';
 
 const page = { status: 'success', data: { results: [{ phoneNumber: '15550100001' }, {}], page: 1 } };
 const json = Buffer.from(JSON.stringify(page));
@@ -224,5 +226,19 @@ describe('a transient failure', () => {
         equal(notes.length - 1, sends);
       });
     }
+
+    it('is tried again soon when a click joins a request of the background that waits', async () => {
+      const server = await sample();
+      const anHour = 3_600_000;
+      const { api, notes } = client(server.origin, { pauses: { ...pauses, outage: [anHour] } });
+      await api.campaigns(firstPage, click());
+      await server.stop();
+      const turn: Turn = { priority: 'background' };
+      const asked = failureOf(api.campaigns(firstPage, { signal: new AbortController().signal, turn }));
+      await until('four sendings that failed', () => notes.length === 5);
+      turn.priority = 'click';
+      equal((await asked).kind, 'unreachable');
+      equal(notes.length, 6);
+    });
   });
 });
