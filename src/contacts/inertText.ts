@@ -29,11 +29,17 @@ export function inertText(text: string): string {
   const isFormula = sign.test(rest) && (/\p{Cc}/u.test(blank) || !isHarmless(rest));
   const inert = rest.replace(innerSign, (found, separator: string, at: number) => {
     const start = rest.slice(at + found.length, at + found.length + longestNumber + 1);
-    const [cell = ''] = start.split(/[\r\n]/u.test(separator) ? /[\r\n]/u : separator, 1);
-    return isHarmless(cell) ? found : `${found}'`;
+    const isAlone = ends(separator).every((end) => isHarmless(start.split(end, 1)[0] ?? ''));
+    return isAlone ? found : `${found}'`;
   });
   // Some spreadsheets drop a leading tab or carriage return, and then read a formula.
   return isFormula || /^[\t\r]/u.test(text) ? `'${blank}${inert}` : `${blank}${inert}`;
+}
+
+/** What may end the cell behind a separator. To a program that separates cells with commas or semicolons, a tab is a mere blank. */
+function ends(separator: string): readonly RegExp[] {
+  if (/[\r\n]/u.test(separator)) return [/[\r\n]/u];
+  return separator === '\t' ? [/\t/u, /[,\r\n]/u, /[;\r\n]/u] : [new RegExp(separator, 'u')];
 }
 
 /** @param cell from the sign on */
