@@ -64,12 +64,17 @@ export class Workbench {
   /** Shows a view container of the activity bar in the side bar. */
   async openView(title: string): Promise<void> {
     const icon = this.activity(title);
+    const shown = this.page.locator('.part.sidebar .composite.title').filter({ hasText: title });
     await icon.waitFor();
-    // A click on the icon of what is shown would hide it.
-    if (!/\bchecked\b/.test((await icon.getAttribute('class')) ?? '')) {
+    // A click on the icon of a view that's shown hides it, and a reloaded window may show it just then.
+    await until(`the view "${title}"`, async () => {
+      if (await shown.isVisible()) return true;
       await icon.click();
-    }
-    await this.page.locator('.part.sidebar .composite.title').filter({ hasText: title }).waitFor();
+      return shown.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** Clicks an icon in the title of the view in the side bar. */
