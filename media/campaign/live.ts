@@ -19,6 +19,7 @@ export class LiveSwitch {
   private readonly why = element('span');
   private isPressed = false;
   private isOffered = true;
+  private isLastLook = false;
   private whyNot = '';
 
   /** @param switched told when it is another way than before */
@@ -50,7 +51,9 @@ export class LiveSwitch {
         this.tell();
         break;
       case 'looked':
-        this.showLook(live, changes);
+        // The last look comes in parts: one without a change leaves what those before it found.
+        if (!this.isLastLook || live.hasChanged || changes.length > 0) this.showLook(live, changes);
+        this.isLastLook = live.pagesLeft > 0;
         if (live.pagesLeft > 0)
           this.explain(`The campaign has ended. ${quantity(live.pagesLeft, 'page')} left to check.`);
         break;
