@@ -91,7 +91,9 @@ describe('signing in with a ready-made token', () => {
     await says(session, 'its single use to be told', /one request only/u);
     await quickInput.confirm();
     await tree.row(/^Campaign, Win-back pilot/u).waitFor();
+    // What was read stays, so this is the token's one request.
     await tree.expand(/^Campaign, Win-back pilot/u);
+    await tree.expand(/^Campaign, Smoke test/u);
     const refused = /^Kore\.ai takes this token for one request only/u;
     await tree.row(refused).waitFor();
     await tree.openMenu(refused);
